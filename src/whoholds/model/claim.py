@@ -1,0 +1,193 @@
+"""Claims: something somebody is said to have asserted, at exact characters of a document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whoholds.model.actor import Actor
+from whoholds.model.derivation import Derivation
+from whoholds.model.span import Span
+from whoholds.model.when import When
+from whoholds.model.where import Where
+
+
+class Factuality(StrEnum):
+    """Whether the thing is told as so, not so, perhaps so, or meant to become so."""
+
+    ACTUAL = "actual"
+    DENIED = "denied"
+    POSSIBLE = "possible"
+    PLANNED = "planned"
+
+
+class EventType(StrEnum):
+    """PLOVER event types."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    CONCEDE = "CONCEDE"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Change(StrEnum):
+    """What happens to the control of a place."""
+
+    GAINS = "gains"
+    LOSES = "loses"
+    HOLDS = "holds"
+    CONTESTED = "contested"
+
+
+class Step(StrEnum):
+    """What becomes of an obligation."""
+
+    SET = "set"
+    EXTENDED = "extended"
+    ADVANCED = "advanced"
+    MET = "met"
+    BREACHED = "breached"
+    CANCELLED = "cancelled"
+    SOUGHT = "sought"
+
+
+class Action(StrEnum):
+    """What an obligation binds somebody to do."""
+
+    HAND_OVER = "hand_over"
+    WITHDRAW = "withdraw"
+    CEASE_FIRE = "cease_fire"
+    RELEASE = "release"
+    EXCHANGE = "exchange"
+    DEPLOY = "deploy"
+    DISARM = "disarm"
+    DEMINE = "demine"
+    OPEN = "open"
+    RETURN_DISPLACED = "return_displaced"
+    NEGOTIATE = "negotiate"
+    ELECT = "elect"
+    PAY = "pay"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, as told: both ends inclusive, None where only one end is told. Raises ValueError when neither is."""
+
+    low: int | None
+    high: int | None
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("a count needs at least one bound")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"a count from {self.low} to {self.high}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that somebody did. `crowd` is how many took part."""
+
+    type: EventType
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    killed: Count | None = None
+    injured: Count | None = None
+    crowd: Count | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """Who holds a place: `holder` after it (None when lost to nobody named or contested), `former` before it where told."""
+
+    change: Change
+    holder: Actor | None = None
+    former: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What somebody is bound to do and what became of it.
+
+    `due` is the deadline after this step, `due_was` the one before it; `asked_by` and `reason` are who asked for the step and
+    why, where told; `agreement` is how the text calls the instrument.
+    """
+
+    step: Step
+    action: Action
+    obligors: tuple[Actor, ...] = ()
+    beneficiaries: tuple[Actor, ...] = ()
+    due: When | None = None
+    due_was: When | None = None
+    agreement: str | None = None
+    asked_by: Actor | None = None
+    reason: str | None = None
+
+
+Matter = Event | Control | Obligation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing that one passage asserts, with who is said to assert it (`said_by`, nearest first; empty: the outlet's own voice).
+
+    `evidence` is the passage; `confidence` a probability in [0, 1] or None where none was worked out; `derivation` tells how
+    the claim came about. Neither of the two is part of its identity.
+    """
+
+    matter: Matter
+    evidence: Span
+    said_by: tuple[Actor, ...] = ()
+    factuality: Factuality = Factuality.ACTUAL
+    when: When | None = None
+    where: Where | None = None
+    confidence: float | None = None
+    derivation: Derivation | None = None
+
+    @property
+    def kind(self) -> str:
+        """`event`, `control` or `obligation`."""
+        return type(self.matter).__name__.lower()
+
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits hashed from meaning and evidence, so that reading a document again gives the same ids."""
+        evidence = [self.evidence.document, self.evidence.start, self.evidence.end]
+        return hashlib.sha256(json.dumps([evidence, self._meaning()], ensure_ascii=True).encode()).hexdigest()[:16]
+
+    def _meaning(self) -> list[object]:
+        said_by = [_actor(speaker) for speaker in self.said_by]
+        where = self.where and [self.where.name, self.where.place and [self.where.place.lat, self.where.place.lon]]
+        matter = [_plain(getattr(self.matter, name)) for name in self.matter.__dataclass_fields__]
+        return [self.kind, matter, said_by, self.factuality.value, self.when and self.when.edtf, where]
+
+
+def _actor(actor: Actor) -> list[str | None]:
+    return [actor.name, actor.country, actor.role, actor.organisation]
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Actor():
+            return _actor(value)
+        case When():
+            return value.edtf
+        case Count():
+            return [value.low, value.high]
+        case tuple():
+            return [_plain(item) for item in value]
+    return value
