@@ -1,0 +1,326 @@
+"""Clauses: a predicate with its arguments in their logical places, whatever construction the sentence used.
+
+"Rebels seized the town", "the town was seized by rebels", "the seizure of the town by rebels", "rebels accused of seizing the
+town" and "the town, which rebels seized" all give subject *rebels*, object *town*. Dependencies are Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from whoholds.grammar.lexicon import Frame
+from whoholds.language import Sentence, Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
+# Verbs that lend a noun their subject ("launched an attack") or merely say that it took place ("an attack began").
+LIGHT = frozenset(
+    (
+        "carry launch make stage conduct mount begin start continue complete take do perform wage resume hold "
+        "commit deliver open finish execute undertake pursue intensify step give get have "
+        "conclude repeat renew offer convey"
+    ).split()
+)
+HAPPENS = frozenset(("begin start continue take occur happen break erupt follow resume go end last come rage flare").split())
+_OBJECT_CONTROL = frozenset(
+    (
+        "order tell ask urge force allow let make require oblige help invite instruct command enable cause "
+        "permit compel persuade press call warn want expect forbid accuse suspect blame see watch hear show "
+        "film"
+    ).split()
+)
+_INFINITIVES = frozenset({"xcomp", "advcl", "ccomp", "acl"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "X"})
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A predicate token, its logical subject and object (heads of noun phrases or None) and its other arguments by preposition.
+
+    `host` is the verb whose time, place and mood the predicate shares: itself for a verb, for a noun the light or happening
+    verb it depends on. `passive` tells whether the words told it in the passive.
+    """
+
+    head: Token
+    sentence: Sentence
+    subject: Token | None = None
+    object: Token | None = None
+    indirect: Token | None = None
+    obliques: dict[str, Token] = field(default_factory=dict)
+    host: Token | None = None
+    passive: bool = False
+
+    def slot(self, name: str) -> Token | None:
+        """The argument in a slot: subject, object, indirect, self, or a preposition."""
+        match name:
+            case "subject":
+                return self.subject
+            case "object":
+                return self.object
+            case "indirect":
+                return self.indirect
+            case "self":
+                return self.head
+            case "infinitive":
+                return next((child for child in self.head.children if child.tag == "VB" and child.deprel in _INFINITIVES), None)
+        return self.obliques.get(name)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token heads a clause as a verb (participles used as adjectives included)."""
+    return token.upos in ("VERB", "AUX") or token.tag in ("VBD", "VBN", "VBG", "VBP", "VBZ")
+
+
+def verb_clause(verb: Token, sentence: Sentence, consumed: Token | None = None) -> Clause:
+    """The clause of a verb; `consumed` is a dependant that is part of the predicate itself ("take *control*")."""
+    clause = Clause(verb, sentence, host=verb)
+    _own_arguments(clause, verb)
+    passive = clause.passive = _is_passive(verb)
+    if passive:
+        clause.object = clause.object or clause.subject
+        clause.subject = clause.obliques.pop("by", None) or clause.obliques.get("at the hands of")
+        if verb.child("obj"):  # "was given ten days": the passive subject was the receiver
+            clause.indirect, clause.object = clause.object, verb.child("obj")
+    _inherit(clause, verb)
+    if consumed is not None:
+        _consume(clause, consumed)
+    for obj in (clause.object, consumed):
+        if obj is not None:
+            _attached(clause, obj)
+    clause.subject, clause.object = antecedent(clause.subject), antecedent(clause.object)
+    return clause
+
+
+def _own_arguments(clause: Clause, verb: Token) -> None:
+    for child in verb.children:
+        match child.deprel:
+            case "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj":
+                clause.subject = clause.subject or child
+            case "obj":
+                clause.object = clause.object or child
+            case "iobj":
+                clause.indirect = child
+            case "obl" | "obl:agent" | "nmod" | "obl:unmarked" | "advcl":
+                name = preposition(child)
+                if name and (child.upos in _NOMINAL or child.upos == "PRON" or child.deprel == "obl:agent"):
+                    clause.obliques.setdefault(name, child)
+
+
+def _attached(clause: Clause, noun: Token) -> None:
+    """Prepositional phrases that the parser hung on the object but that may be the verb's."""
+    for child in noun.children:
+        if child.deprel in ("nmod", "obl"):
+            name = preposition(child)
+            if name and name != "of":
+                clause.obliques.setdefault(name, child)
+
+
+def _consume(clause: Clause, consumed: Token) -> None:
+    """What the consumed noun governs becomes the object: "take control *of the town*", "open fire *on a crowd*"."""
+    if clause.object is consumed:
+        clause.object = None
+    for child in consumed.children:
+        if child.deprel in ("nmod", "obl", "acl"):
+            name = preposition(child)
+            if name == "of":
+                clause.object = clause.object or child
+            elif name:
+                clause.obliques.setdefault(name, child)
+        elif child.deprel == "nmod:poss":
+            clause.object = clause.object or child
+
+
+def _is_passive(verb: Token) -> bool:
+    if verb.child("aux:pass", "nsubj:pass", "obl:agent") is not None:
+        return True
+    if verb.tag != "VBN" or verb.child("obj") is not None:
+        return False
+    if verb.child("aux") is not None:
+        return False
+    if verb.deprel in ("acl", "amod"):
+        return True
+    return verb.deprel == "conj" and verb.head is not None and verb.child("nsubj") is None and _is_passive(verb.head)
+
+
+def _inherit(clause: Clause, verb: Token) -> None:
+    """Fill a missing subject or object from the construction the verb stands in."""
+    head = verb.head
+    if head is None:
+        return
+    relation = verb.deprel
+    if relation.startswith("acl"):
+        _inherit_from_noun(clause, verb, head)
+    elif relation == "amod":
+        if verb.tag == "VBG":
+            clause.subject = clause.subject or head
+        else:
+            clause.object = clause.object or head
+    elif relation in ("conj", "parataxis") and is_verbal(head):
+        _inherit_from_sibling(clause, head)
+    elif relation == "xcomp" or (relation in ("advcl", "ccomp") and _bare(verb)):
+        controller = _controller(verb, head)
+        if clause.passive:
+            clause.object = clause.object or controller
+        else:
+            clause.subject = clause.subject or controller
+
+
+def _bare(verb: Token) -> bool:
+    return verb.child("nsubj", "nsubj:pass") is None and verb.tag in ("VB", "VBG", "VBN")
+
+
+def _inherit_from_noun(clause: Clause, verb: Token, noun: Token) -> None:
+    if verb.deprel == "acl:relcl":
+        relatives = [token for token in (clause.subject, clause.object) if token is not None and token.lower in RELATIVE]
+        if relatives or any(child.lower in RELATIVE for child in verb.children):
+            return  # antecedent() replaces the pronoun itself
+        if clause.object is None and clause.subject is not None and not clause.passive:
+            clause.object = noun  # "the town rebels seized"
+        return
+    if clause.passive:
+        clause.object = clause.object or noun
+    elif verb.tag == "VBG":
+        clause.subject = clause.subject or noun
+    elif clause.subject is None and noun.head is not None and is_verbal(noun.head):  # "agreed a plan to withdraw"
+        clause.subject = verb_clause(noun.head, clause.sentence).subject
+
+
+def _inherit_from_sibling(clause: Clause, sibling: Token) -> None:
+    other = verb_clause(sibling, clause.sentence)
+    if clause.passive:
+        clause.object = clause.object or (other.object if other.passive else other.subject)
+    elif clause.subject is None:
+        clause.subject = other.object if other.passive else other.subject
+
+
+def _controller(verb: Token, governor: Token) -> Token | None:
+    """Who does what an infinitive or participle under `governor` tells."""
+    if not is_verbal(governor):
+        return governor.child("nsubj", "nsubj:pass") or None
+    obj = governor.child("obj", "iobj")
+    if verb.deprel != "advcl" and obj is not None and governor.lemma in _OBJECT_CONTROL:
+        return obj
+    subject = governor.child("nsubj", "nsubj:pass")
+    if subject is not None or governor.head is None:
+        return antecedent(subject)
+    if governor.deprel in ("xcomp", "conj", "advcl", "ccomp", "acl:relcl", "acl", "parataxis"):
+        other = verb_clause(governor, Sentence([governor], []))
+        return other.object if other.passive else other.subject
+    return None
+
+
+def antecedent(token: Token | None) -> Token | None:
+    """What a relative pronoun stands for; any other token itself."""
+    if token is None or token.lower not in RELATIVE or token.tag not in ("WDT", "WP", "WP$", "WRB", "IN", "DT"):
+        return token
+    if token.upos == "DET" and token.deprel == "det":
+        return token
+    for above in token.ancestors():
+        if above.deprel == "acl:relcl" and above.head is not None:
+            return above.head
+    return token
+
+
+def preposition(token: Token) -> str:
+    """The preposition before a noun phrase ("because of" as one); "" for none."""
+    case = token.child("case", "mark")
+    if case is None:
+        return ""
+    fixed = [child.lower for child in case.children if child.deprel == "fixed"]
+    return " ".join([case.lower, *fixed])
+
+
+def noun_clause(noun: Token, sentence: Sentence, frame: Frame) -> Clause:
+    """The clause of a nominalisation: "the capture of X by Y", "X's withdrawal from Y", "a Houthi attack on Z"."""
+    clause = Clause(noun, sentence)
+    for child in noun.children:
+        match child.deprel:
+            case "nmod" | "obl" | "nmod:desc" | "nmod:unmarked":
+                name = preposition(child)
+                if name == "of":
+                    setattr(clause, frame.of, getattr(clause, frame.of) or child)
+                    _attached(clause, child)
+                elif name == "by":
+                    clause.subject = child
+                elif name:
+                    clause.obliques.setdefault(name, child)
+            case "nmod:poss":
+                _possessor(clause, child, frame)
+            case "compound" | "amod":
+                if clause.subject is None and child.entity in ("NORP", "ORG", "LOC") and frame.of != "subject":
+                    clause.subject = child
+                elif frame.of == "subject" and child.entity in ("NORP", "ORG", "LOC"):
+                    clause.subject = clause.subject or child
+            case "acl" | "acl:relcl":
+                _modifying_clause(clause, child)
+    _host(clause, noun)
+    return clause
+
+
+def _possessor(clause: Clause, child: Token, frame: Frame) -> None:
+    if frame.of == "object" and clause.object is None and child.entity == "LOC" and frame.control is not None:
+        clause.object = child  # "Goma's fall"
+    else:
+        clause.subject = clause.subject or child
+
+
+def _modifying_clause(clause: Clause, verb: Token) -> None:
+    agent = verb.child("obl:agent")
+    if agent is not None and verb.tag == "VBN":  # "an attack launched by rebels"
+        clause.subject = clause.subject or agent
+    for child in verb.children:
+        if child.deprel in ("obl", "obl:unmarked"):
+            name = preposition(child)
+            if name:
+                clause.obliques.setdefault(name, child)
+
+
+def _host(clause: Clause, noun: Token) -> None:
+    head = noun.head
+    while head is not None and noun.deprel in ("conj", "appos"):
+        noun, head = head, head.head
+    if head is None or not is_verbal(head):
+        return
+    if noun.deprel == "obj" and head.lemma in LIGHT:
+        clause.host = head
+        other = verb_clause(head, clause.sentence)
+        clause.subject = clause.subject or other.subject
+        for name, token in other.obliques.items():
+            clause.obliques.setdefault(name, token)
+    elif noun.deprel in ("nsubj", "nsubj:pass") and (head.lemma in HAPPENS or head.lemma in LIGHT):
+        clause.host = head
+        for child in head.children:
+            if child.deprel.startswith("obl"):
+                name = preposition(child)
+                if name == "by" and child.deprel == "obl:agent":
+                    clause.subject = clause.subject or child
+                elif name:
+                    clause.obliques.setdefault(name, child)
+
+
+def copular_clause(noun: Token, sentence: Sentence, frame: Frame) -> Clause:
+    """The clause of a noun or adjective used as predicate: "the town is in rebel hands", "rebels are in control of X"."""
+    clause = noun_clause(noun, sentence, frame)
+    subject = noun.child("nsubj", "nsubj:pass", "nsubj:outer")
+    if subject is None:
+        subject = _copular_subject(noun)
+    if subject is not None:
+        clause.obliques["copular subject"] = antecedent(subject) or subject
+    return clause
+
+
+def _copular_subject(noun: Token) -> Token | None:
+    """Subject of "left the town in rebel hands", "remained under control of", "the town under rebel control"."""
+    head = noun.head
+    if head is None:
+        return None
+    if is_verbal(head):
+        if noun.deprel == "conj":
+            return head.child("nsubj", "nsubj:pass")
+        obj = head.child("obj")
+        if obj is not None and obj is not noun:
+            return obj
+        clause = verb_clause(head, Sentence([head], []))
+        return clause.object if clause.passive else clause.subject
+    if noun.deprel in ("nmod", "acl"):
+        return head
+    return None

@@ -1,0 +1,94 @@
+"""Dating: when a claim's matter holds or happened, after the conventions of the coding guide."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from whoholds.grammar.clause import Clause, is_verbal
+from whoholds.grammar.mood import Mood
+from whoholds.grammar.scene import Scene
+from whoholds.grounding.times import Relation, TimeExpression, claim_time
+from whoholds.language import Token
+from whoholds.model import Factuality, When
+
+DEADLINES = frozenset({Relation.BY, Relation.UNTIL, Relation.BEFORE, Relation.WITHIN, Relation.TO})
+
+
+def when_of(clause: Clause, mood: Mood, scene: Scene) -> When | None:
+    """The time of an event: its own expressions, else, for fresh news, the day on which it was said; None when none is told."""
+    own = claim_time(scene.times(clause))
+    if own is not None:
+        return own
+    if mood.factuality is Factuality.ACTUAL and mood.speech and _fresh(clause.host or clause.head):
+        said = claim_time(scene.times_of(mood.speech[-1], clause.sentence))
+        if said is not None:
+            return said
+    return None
+
+
+def _fresh(token: Token) -> bool:
+    """Whether the tense tells news rather than background: simple past, present or present perfect, not past perfect."""
+    if not is_verbal(token):
+        return False
+    return not any(child.lower in ("had", "'d") for child in token.children if child.deprel == "aux")
+
+
+def state_when(clause: Clause, scene: Scene) -> When | None:
+    """The time of a state that holds: from its start where told ("since D"), else up to the day it is told to hold."""
+    times = scene.times(clause)
+    found = claim_time(times)
+    if found is not None:
+        if "/" in found.edtf or found.grain != "day" or not present(clause):
+            return found
+        return When(f"../{found.edtf.rstrip('~?%')}", found.span)
+    published = scene.document.published
+    if published is not None and present(clause):
+        return When(f"../{published.isoformat()}")
+    return None
+
+
+def present(clause: Clause) -> bool:
+    """Whether the clause is told in the present tense (perfect and progressive included)."""
+    verb = clause.host or clause.head
+    tags = {token.tag for token in (verb, *verb.all("aux", "aux:pass", "cop"))}
+    return not tags & {"VBD", "MD"} and bool(tags & {"VBZ", "VBP"})
+
+
+def due_of(times: list[TimeExpression], anchor: When | None) -> When | None:
+    """The deadline told by the time expressions of a duty; durations ("within 30 days") count from `anchor`'s last day."""
+    for time in times:
+        if time.when is not None and time.relation in DEADLINES:
+            return time.when
+    for time in times:
+        if time.when is not None and time.relation not in (Relation.SINCE, Relation.AFTER, Relation.FROM):
+            return time.when
+    for time in times:
+        if time.value.startswith("P") and time.relation is Relation.WITHIN and anchor is not None:
+            return shifted(anchor, time.value, 1)
+    return None
+
+
+def shifted(anchor: When, duration: str, sign: int) -> When | None:
+    """A day moved by an ISO 8601 duration of years, months, weeks or days; None when either is not that exact."""
+    day = anchor.end.not_after
+    if day is None or not duration[1:-1].isdigit():
+        return None
+    amount, unit = sign * int(duration[1:-1]), duration[-1]
+    try:
+        if unit in "DW":
+            return When((day + timedelta(days=amount * (7 if unit == "W" else 1))).isoformat())
+        if unit in "MY":
+            months = day.year * 12 + day.month - 1 + amount * (12 if unit == "Y" else 1)
+            return When(_clamped(months // 12, months % 12 + 1, day.day).isoformat())
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _clamped(year: int, month: int, day: int) -> date:
+    for last in range(day, 27, -1):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    return date(year, month, min(day, 28))

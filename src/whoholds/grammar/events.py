@@ -1,0 +1,95 @@
+"""Events: something that somebody did, with its doers, undergoers and numbers."""
+
+from __future__ import annotations
+
+from whoholds.grammar.clause import Clause
+from whoholds.grammar.lexicon import Frame
+from whoholds.grammar.memory import Memory
+from whoholds.grammar.numbers import phrase_count, vague
+from whoholds.grammar.predicate import Predicate
+from whoholds.grammar.scene import Scene
+from whoholds.model import Actor, Count, Event, EventType
+
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+
+
+def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
+    """The event of a predicate; None where the words tell a duty or a demand and no happening."""
+    frame = predicate.frames["event"]
+    clause = predicate.clause_for("event")
+    found = predicate.mood
+    assert frame.event is not None
+    if found.duty == "sought" or (found.duty and predicate.frames.keys() & {"action", "step"}):
+        return None
+    if refused(predicate, scene):
+        actors = scene.actors(clause.subject, clause.sentence)
+        return Event(type=EventType.REJECT, actors=actors, recipients=slot_actors(("with", "to", "object"), clause, scene))
+    actors = slot_actors(frame.actors, clause, scene)
+    recipients = slot_actors(frame.recipients, clause, scene)
+    if frame.event in _MUTUAL:
+        actors, recipients = _together(actors, recipients, clause, scene, memory, frame)
+    recipients = tuple(actor for actor in recipients if actor not in actors)
+    return Event(
+        type=frame.event,
+        actors=actors,
+        recipients=recipients,
+        killed=_count(frame.killed, clause, scene),
+        injured=_count(frame.injured, clause, scene),
+        crowd=_count(frame.crowd, clause, scene),
+    )
+
+
+def refused(predicate: Predicate, scene: Scene) -> bool:
+    """Whether somebody says that they will not: "he would not talk to terrorists" is a refusal, not an event denied."""
+    clause, found = predicate.clause, predicate.mood
+    if not found.negated or clause.passive or clause.host is not clause.head:
+        return False
+    modal = any(child.lower in ("will", "would", "wo", "wouldn", "shall") for child in clause.head.all("aux"))
+    return modal and bool(scene.actors(clause.subject, clause.sentence))
+
+
+def slot_actors(slots: tuple[str, ...], clause: Clause, scene: Scene) -> tuple[Actor, ...]:
+    """The actors in the first of these slots that has any."""
+    for slot in slots:
+        found = scene.actors(clause.slot(slot), clause.sentence)
+        if found:
+            return found
+    return ()
+
+
+def _together(
+    actors: tuple[Actor, ...], recipients: tuple[Actor, ...], clause: Clause, scene: Scene, memory: Memory, frame: Frame
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Both sides of something mutual are its actors: "X met Y", "talks between X and Y", a mediator and the parties."""
+    found = list(actors)
+    for slot in ("with", "between", "by", *frame.recipients):
+        for actor in scene.actors(clause.slot(slot), clause.sentence):
+            if all(actor.name != other.name for other in found):
+                found.append(actor)
+    if frame.event is EventType.AGREE and len(found) < 2:
+        for actor in memory.parties:
+            if all((actor.country, actor.role) != (other.country, other.role) for other in found):
+                found.append(actor)
+    return tuple(found), () if frame.event is not EventType.CONSULT or actors else recipients
+
+
+def _count(slots: tuple[str, ...], clause: Clause, scene: Scene) -> Count | None:
+    for slot in slots:
+        token = clause.slot(slot)
+        if token is None:
+            continue
+        heads = [token] if vague(token) else [token, *token.all("conj")]
+        counts = [found for head in heads if (found := phrase_count(head, scene.document.text)) is not None]
+        if counts:
+            return counts[0] if len(counts) == 1 else _sum(counts)
+    return None
+
+
+def _sum(counts: list[Count]) -> Count:
+    lows = [count.low for count in counts]
+    highs = [count.high for count in counts]
+    low = None if None in lows else sum(low for low in lows if low is not None)
+    high = None if None in highs else sum(high for high in highs if high is not None)
+    if low is None and high is None:
+        return counts[0]
+    return Count(low, high)

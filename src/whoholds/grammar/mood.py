@@ -1,0 +1,284 @@
+"""Mood: whether a predicate is told as so, and who tells it, worked out over everything that embeds it.
+
+From the predicate the walk goes up the tree. Conjunction and apposition are transparent. Every governing word found in
+`embedding.toml` acts on the factuality inside it, innermost first: "the ministry denied plans to withdraw" is planned, then
+denied. A relative or adverbial clause is presupposed: once the walk has left one, only speakers still count.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from whoholds.grammar.clause import Clause, is_verbal, preposition
+from whoholds.language import Token
+from whoholds.model import Factuality
+
+_TRANSPARENT = frozenset({"conj", "appos", "flat", "list", "compound", "reparandum", "fixed"})
+_COMPLEMENTS = frozenset(
+    {"ccomp", "xcomp", "obj", "nsubj:pass", "csubj", "csubj:pass", "acl", "obl", "nmod", "dep", "parataxis"}
+)
+ENDS = frozenset({"end", "halt", "cease", "stop", "quell", "curb", "defuse"})
+_FINITE_BE = frozenset({"is", "are", "was", "were", "'s", "’s", "been"})
+_ASPECTUAL = frozenset(
+    (
+        "begin start continue go keep stop finish happen come manage help proceed use get try be have force require cause lead"
+    ).split()
+)
+_INDEFINITE_NONE = frozenset({"nobody", "none", "nothing", "neither"})
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What a word does to what it governs."""
+
+    effect: str
+    speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    words: dict[tuple[str, str], Embedding]
+    modals: dict[str, str]
+    adverbs: dict[str, str]
+    determiners: dict[str, str]
+    modifiers: dict[str, str]
+    marks: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def tables() -> _Tables:
+    """The tables of `embedding.toml`, read once."""
+    data = tomllib.loads((files("whoholds.grammar") / "embedding.toml").read_text("utf-8"))
+    words: dict[tuple[str, str], Embedding] = {}
+    for entry in data["embed"]:
+        for word in entry["words"]:
+            key = (entry.get("pos", "verb"), word)
+            words.setdefault(key, Embedding(entry["effect"], entry.get("speaker", False)))
+
+    def inverted(table: dict[str, list[str]]) -> dict[str, str]:
+        return {word: effect for effect, entries in table.items() for word in entries}
+
+    return _Tables(
+        words,
+        inverted(data["modal"][0]),
+        inverted(data["adverb"]),
+        inverted(data["determiner"]),
+        inverted(data["modifier"]),
+        inverted(data["mark"]),
+    )
+
+
+@dataclass(slots=True)
+class Mood:
+    """The outcome: factuality, or `told` false where the thing is not asserted at all.
+
+    `duty` is "set" under a word that lays it down, "promised" under agree or promise, "sought" under a demand; `negated` is
+    whether the predicate itself is. `cues` are the words that decided, with their effects, `speech` the verbs of saying above,
+    innermost first.
+    """
+
+    factuality: Factuality = Factuality.ACTUAL
+    told: bool = True
+    duty: str = ""
+    duty_word: Token | None = None
+    negated: bool = False
+    cues: list[tuple[Token, str]] = field(default_factory=list)
+    speech: list[Token] = field(default_factory=list)
+
+    def apply(self, effect: str, cue: Token) -> None:
+        """Let one more embedding word act."""
+        self.cues.append((cue, effect))
+        match effect:
+            case "denied" | "failed":
+                self.factuality = Factuality.DENIED
+                self.negated = True
+            case "possible":
+                if self.factuality is not Factuality.DENIED:
+                    self.factuality = Factuality.POSSIBLE
+            case "planned" | "duty" | "demand":
+                if self.factuality is Factuality.ACTUAL:
+                    self.factuality = Factuality.PLANNED
+                if effect != "planned" and not self.duty:
+                    self.duty = "set" if effect == "duty" else "sought"
+                    self.duty_word = cue
+                elif cue.lemma in ("agree", "promise", "pledge", "undertake", "commit", "vow") and not self.duty:
+                    self.duty, self.duty_word = "promised", cue
+            case "none":
+                self.told = False
+
+
+def mood(clause: Clause) -> Mood:
+    """The mood of a clause's predicate."""
+    found = Mood()
+    token = clause.head
+    if clause.host is not None and clause.host is not token:
+        _own(found, token)
+        token = clause.host
+    _own(found, token)
+    for argument in (clause.subject, clause.object, clause.obliques.get("copular subject")):
+        if argument is not None and _none(argument):
+            found.apply("denied", argument)
+    _climb(found, token)
+    if clause.sentence.tokens[-1].text == "?" or clause.sentence.tokens[-1].text == "?”":
+        found.told = False
+    return found
+
+
+def _none(token: Token) -> bool:
+    if token.lower in _INDEFINITE_NONE:
+        return True
+    return any(child.lower in ("no", "neither") for child in token.children if child.deprel in ("det", "advmod"))
+
+
+def _own(found: Mood, token: Token) -> None:
+    """What the predicate's own auxiliaries, adverbs, determiners and modifiers do."""
+    known = tables()
+    purpose = False
+    to_infinitive = token.tag == "VB" and any(child.deprel == "mark" and child.lower == "to" for child in token.children)
+    for child in token.children:
+        match child.deprel:
+            case "aux" | "aux:pass" | "cop":
+                effect = known.modals.get(child.lower)
+                if to_infinitive and child.lower in _FINITE_BE:  # "is to be returned"
+                    effect, purpose = "duty", False
+            case "advmod":
+                effect = known.adverbs.get(child.lower)
+            case "det":
+                effect = known.determiners.get(child.lower)
+            case "amod":
+                effect = known.modifiers.get(child.lower)
+            case "mark":
+                effect = known.marks.get(child.lower)
+                if child.lower == "due":  # "had been due to withdraw", parsed as one marker
+                    effect = "duty"
+                purpose = purpose or child.lower == "to"
+            case "case":
+                effect = "denied" if child.lower in ("without", "despite no") else None
+            case _:
+                effect = None
+        if effect:
+            found.apply(effect, child)
+    inverted = token.child("aux")
+    if inverted is not None and inverted.i < token.i and token.deprel == "advcl":
+        subject = token.child("nsubj", "nsubj:pass")
+        if subject is not None and inverted.i < subject.i and inverted.lower in ("had", "were", "should"):
+            found.apply("none", inverted)  # "had the town fallen, …"
+    if purpose and not found.duty and _aside(token):
+        found.told = False
+
+
+def _aside(token: Token) -> bool:
+    """Whether an infinitive only gives a purpose: nothing above it asks for one."""
+    if token.head is None or token.deprel not in ("advcl", "acl", "xcomp"):
+        return False
+    if token.deprel == "xcomp" and (token.head.lemma in _ASPECTUAL or token.head.upos == "ADJ"):
+        return False
+    return embedding(token.head) is None
+
+
+def embedding(token: Token) -> Embedding | None:
+    """What this word does to what it governs; None when it embeds nothing."""
+    known = tables().words
+    if is_verbal(token):
+        return known.get(("verb", token.lemma))
+    if token.upos in ("NOUN", "PROPN"):
+        return known.get(("noun", token.lemma))
+    if token.upos == "ADJ":
+        return known.get(("adjective", token.lemma))
+    return None
+
+
+def _climb(found: Mood, token: Token) -> None:
+    presupposed = False
+    while token.head is not None:
+        governor, relation = token.head, token.deprel
+        if relation in ("acl:relcl", "advcl", "advcl:relcl"):
+            if relation == "advcl" and is_verbal(governor) and _bare_complement(token, governor):
+                _act(found, governor, relation, token, presupposed)
+            presupposed = True
+        elif relation == "parataxis" and _speaks(token) and not _speaks(governor):
+            pass  # "…, the ministry said, …": the governor is what was said
+        elif relation in _COMPLEMENTS:
+            if not _act(found, governor, relation, token, presupposed) and relation in ("obl", "nmod"):
+                presupposed = True  # "… after a request": what an adjunct names is taken as given
+        token = governor
+
+
+def _speaks(token: Token) -> bool:
+    known = embedding(token)
+    return known is not None and known.speaker
+
+
+def _bare_complement(token: Token, governor: Token) -> bool:
+    """Infinitives that the parser calls adverbial but a governor such as "agree" or "expect" asks for."""
+    known = embedding(governor)
+    mark = token.child("mark")
+    return known is not None and mark is not None and mark.lower == "to" and known.effect != "said"
+
+
+def _act(found: Mood, governor: Token, relation: str, token: Token, presupposed: bool) -> bool:
+    """Let a governing word act on what it embeds; False when it does not embed it."""
+    known = embedding(governor)
+    if known is None or not _governs(governor, relation, token, known):
+        return False
+    if known.speaker and relation not in ("obl", "nmod") and (relation != "obj" or known.effect == "denied"):
+        found.speech.append(governor)
+    if not presupposed and known.effect != "said":
+        found.apply(known.effect, governor)
+    if not presupposed and relation != "nsubj:pass":
+        for child in governor.children:  # "did not agree to", "may have ordered"
+            if child.deprel in ("aux", "advmod") and known.effect != "said":
+                effect = tables().modals.get(child.lower) if child.deprel == "aux" else tables().adverbs.get(child.lower)
+                if effect == "denied":
+                    found.apply(effect, child)
+    return True
+
+
+def _governs(governor: Token, relation: str, token: Token, known: Embedding) -> bool:
+    """Whether the relation is one through which the word embeds."""
+    lemma = governor.lemma
+    if lemma in ("be", "have"):  # "is to withdraw", "had to quit": only with a to-infinitive
+        mark = token.child("mark")
+        return relation in ("xcomp", "ccomp", "advcl") and mark is not None and mark.lower == "to" and token.tag == "VB"
+    if relation in ("obl", "nmod"):
+        name = preposition(token)
+        return name in {
+            "demand": ("for", "on"),
+            "planned": ("on", "of", "for"),
+            "failed": ("in", "of", "from"),
+            "denied": ("of",),
+            "possible": ("of", "about"),
+            "said": ("of",),
+            "duty": ("for", "on", "of"),
+            "none": ("of", "about"),
+        }.get(known.effect, ())
+    if lemma in ENDS:
+        return relation == "obj" and not is_verbal(token)
+    if relation == "obj":
+        return known.effect in ("denied", "possible", "demand", "failed") or lemma in [
+            "plan",
+            "order",
+            "expect",
+            "promise",
+            "threaten",
+            "offer",
+            "prepare",
+            "propose",
+            "foresee",
+            "schedule",
+            "arrange",
+            "require",
+            "stipulate",
+            "envisage",
+            "provide",
+            "vow",
+            "announce",
+        ]
+    if lemma in ("set", "lay", "hold", "post", "record", "count", "log", "stop", "publish") and relation in ("ccomp", "xcomp"):
+        return True
+    if relation == "acl":
+        return governor.upos in ("NOUN", "PROPN") and (token.tag == "VB" or token.child("mark") is not None)
+    return True

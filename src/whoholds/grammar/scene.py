@@ -1,0 +1,330 @@
+"""The scene: what the words of one document stand for, asked by token.
+
+It joins the grounding with reference: "the town", "there", "it" and "the first of them" are looked up among what was mentioned
+before. What cannot be resolved gives None, never a guess at random.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from whoholds.grammar.clause import Clause, antecedent, is_verbal
+from whoholds.grammar.lexicon import word_classes
+from whoholds.grounding import Grounding
+from whoholds.grounding.countries import country
+from whoholds.grounding.times import TimeExpression
+from whoholds.language import Sentence, Token
+from whoholds.model import Actor, Document, Role, Use, Where
+
+_NAME_PARTS = frozenset({"compound", "flat", "amod", "nmod", "appos", "nmod:poss", "nmod:unmarked", "nmod:desc"})
+_PLACE_PRONOUNS = frozenset({"it", "there", "here", "them", "which", "that", "this"})
+_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
+_GROUP_PRONOUNS = frozenset({"they", "it", "them", "we", "us", "who", "which"})
+
+
+class Scene:
+    """Places, actors and times of a document by token; built once per document."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], grounding: Grounding) -> None:
+        self.document = document
+        self.sentences = sentences
+        self._grounding = grounding
+        self._places = {where.span.start: where for where in grounding.places if where.span is not None}
+        self._order = [where for where in grounding.places if where.span is not None and where.use is not Use.DEMONYM]
+        self._starts = [where.span.start for where in self._order if where.span is not None]
+        self._times = {id(sentence): _times_in(sentence, grounding.times) for sentence in sentences}
+        self._mentions = sorted((actor for actor in grounding.actors if actor.span), key=lambda actor: actor.span.start)  # type: ignore[union-attr]
+        self._mention_starts = [actor.span.start for actor in self._mentions if actor.span]
+        self._actor_cache: dict[int, tuple[Actor, ...]] = {}
+
+    # places
+
+    def named_place(self, token: Token) -> Where | None:
+        """The place named by a token or by the name that modifies it ("the *Kalbajar* district", "the city of *Goma*")."""
+        found = self._places.get(token.start)
+        if found is not None and found.use is not Use.DEMONYM:
+            return found
+        if found is None and token.upos == "PROPN" and token.deprel not in ("compound", "flat"):
+            inside = self._covering(token)
+            if inside is not None:
+                return inside
+        if token.lemma not in word_classes()["place_noun"]:
+            if token.upos == "PROPN":
+                return self._first_name(token, ("compound", "flat", "amod"))
+            return None
+        return self._first_name(token, _NAME_PARTS)
+
+    def _covering(self, token: Token) -> Where | None:
+        i = bisect_left(self._starts, token.end) - 1
+        if i >= 0:
+            where = self._order[i]
+            if where.span is not None and where.span.start <= token.start < where.span.end:
+                return where
+        return None
+
+    def _first_name(self, token: Token, relations: Sequence[str] | frozenset[str]) -> Where | None:
+        for child in token.children:
+            if child.deprel in relations:
+                if child.deprel in ("nmod", "nmod:poss") and child.child("case") is not None:
+                    if child.child("case").lower not in ("of", "'s", "’s", "in"):  # type: ignore[union-attr]
+                        continue
+                for part in (child, *child.all("compound", "flat", "amod")):
+                    found = self._places.get(part.start)
+                    if found is not None and found.use is not Use.DEMONYM:
+                        return found
+        return None
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a noun phrase names a place or stands for one."""
+        token = antecedent(token) or token
+        if token.lower in ("it", "them", "there") or token.lemma in word_classes()["place_noun"]:
+            return self._role_of_named(token) is None
+        found = self.named_place(token)
+        return found is not None and found.use is not Use.DEMONYM
+
+    def _role_of_named(self, token: Token) -> Role | None:
+        if token.lower in ("it", "them", "there"):
+            return None
+        return None
+
+    def where(self, token: Token) -> Where | None:
+        """The place a noun phrase stands for, by its name or by reference; None when it cannot be told."""
+        token = antecedent(token) or token
+        named = self.named_place(token)
+        if named is not None:
+            return named
+        if token.lower in _PLACE_PRONOUNS or token.lemma in word_classes()["place_noun"]:
+            for other in (token.child("appos"), token.head if token.deprel == "appos" else None):
+                named = self.named_place(other) if other is not None else None
+                if named is not None:
+                    return named
+            return self._referred_place(token)
+        if token.lemma in word_classes()["part_noun"] or token.upos == "NUM":
+            for child in token.children:
+                if child.deprel in ("nmod", "compound", "nmod:poss", "appos"):
+                    found = self.where(child)
+                    if found is not None:
+                        return found
+            appositive = token.child("appos")
+            return self.where(appositive) if appositive is not None else None
+        return None
+
+    def places(self, token: Token) -> list[Where]:
+        """The places that a noun phrase and its conjuncts stand for, one each, unresolved ones left out."""
+        found: list[Where] = []
+        for head in (token, *token.all("conj")):
+            where = self.where(head)
+            if where is not None and all(where.name != other.name for other in found):
+                found.append(where)
+        return found
+
+    def _referred_place(self, token: Token) -> Where | None:
+        before = self._order[: bisect_left(self._starts, token.start)]
+        wants_country = token.lemma in ("country", "nation", "state")
+        for where in reversed(before):
+            if where.place is None or where.use is not Use.LITERAL:
+                continue
+            if _is_country(where) == wants_country:
+                if token.lemma == "capital":
+                    break
+                return where
+        if token.lemma == "capital":
+            return self._capital(token)
+        return None
+
+    def _capital(self, token: Token) -> Where | None:
+        for start in sorted((s for s in self._places if s < token.start), reverse=True):
+            where = self._places[start]
+            code = where.place.country if where.place else None
+            state = country(code) if code else None
+            if state is not None and state.capital:
+                return self._grounding.place_resolver.resolve(state.capital, self.document.span(token.start, token.end))
+        return None
+
+    def near(self, clause: Clause) -> Where | None:
+        """Where a clause happens: a locative phrase of the predicate, of its host, or of a clause above it in the sentence."""
+        heads = [clause.head]
+        if clause.host is not None and clause.host is not clause.head:
+            heads.append(clause.host)
+        for name in (
+            "in",
+            "at",
+            "near",
+            "on",
+            "around",
+            "outside",
+            "inside",
+            "into",
+            "from",
+            "to",
+            "towards",
+            "over",
+            "across",
+            "of",
+            "against",
+        ):
+            token = clause.obliques.get(name)
+            if token is not None:
+                found = self._literal(token)
+                if found is not None:
+                    return found
+        for head in heads:
+            for child in head.children:
+                if child.deprel.startswith(("obl", "advmod", "nmod")):
+                    found = self._literal(child) or (self._referred_place(child) if child.lower in ("there", "here") else None)
+                    if found is not None:
+                        return found
+        for argument in (clause.object, clause.subject):
+            if argument is not None:
+                found = self._inside(argument)
+                if found is not None:
+                    return found
+        for above in (clause.host or clause.head).ancestors():
+            if is_verbal(above):
+                for child in above.children:
+                    if (
+                        child.deprel == "obl"
+                        and child.child("case") is not None
+                        and child.child("case").lower in ("in", "at", "near")
+                    ):  # type: ignore[union-attr]
+                        found = self._literal(child)
+                        if found is not None:
+                            return found
+        return None
+
+    def _literal(self, token: Token) -> Where | None:
+        found = self.named_place(token)
+        if found is None and token.lemma in word_classes()["place_noun"]:
+            found = self.where(token)
+        if found is None:
+            found = self._inside(token)
+        return found
+
+    def _inside(self, token: Token) -> Where | None:
+        for child in token.children:
+            if child.deprel == "nmod" and child.child("case") is not None:
+                if child.child("case").lower in ("in", "at", "near", "of", "on", "around", "outside"):  # type: ignore[union-attr]
+                    found = self.named_place(child)
+                    if found is not None and found.use is Use.LITERAL:
+                        return found
+        return None
+
+    def last_place(self, position: int) -> Where | None:
+        """The last literal place, no country, mentioned before a character position."""
+        for where in reversed(self._order[: bisect_left(self._starts, position)]):
+            if where.use is Use.LITERAL and where.place is not None and not _is_country(where):
+                return where
+        return None
+
+    # actors
+
+    def actors(self, token: Token | None, sentence: Sentence) -> tuple[Actor, ...]:
+        """The actors that a noun phrase and its conjuncts stand for; none for a thing or an unresolved pronoun."""
+        if token is None:
+            return ()
+        token = antecedent(token) or token
+        key = token.start
+        if key not in self._actor_cache:
+            self._actor_cache[key] = self._find_actors(token, sentence)
+        return self._actor_cache[key]
+
+    def _find_actors(self, token: Token, sentence: Sentence) -> tuple[Actor, ...]:
+        if token.upos == "PRON":
+            referred = self._referred_actor(token)
+            return (referred,) if referred is not None else ()
+        return tuple(self._grounding.actor_context.actors(token, sentence))
+
+    def _referred_actor(self, token: Token) -> Actor | None:
+        i = bisect_left(self._mention_starts, token.start)
+        window = self._mentions[max(0, i - 8) : i]
+        if token.lower in _PERSON_PRONOUNS:
+            return next((actor for actor in reversed(window) if _is_person(actor)), None)
+        if token.lower in _GROUP_PRONOUNS:
+            return next((actor for actor in reversed(window) if actor.role is not None and not _is_person(actor)), None)
+        return None
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether the noun phrase stands for somebody who can act."""
+        return bool(self.actors(token, self._sentence_of(token)))
+
+    def role(self, token: Token) -> Role | None:
+        """The role of the first actor that the noun phrase stands for."""
+        found = self.actors(token, self._sentence_of(token))
+        return found[0].role if found else None
+
+    def _sentence_of(self, token: Token) -> Sentence:
+        for sentence in self.sentences:
+            if sentence.start <= token.start < sentence.end:
+                return sentence
+        return self.sentences[0]
+
+    # times
+
+    def times(self, clause: Clause) -> list[TimeExpression]:
+        """The time expressions that date a clause: its own, else its host's, else those of the verb it is coordinated with."""
+        times = self._times[id(clause.sentence)]
+        if not times:
+            return []
+        found = [time for time, chain in times if clause.head in chain and _nearest(chain, clause)]
+        host = clause.host
+        if not found and host is not None and host is not clause.head:
+            found = [time for time, chain in times if chain and next((t for t in chain if is_verbal(t)), None) is host]
+        verb: Token | None = host or clause.head
+        while not found and verb is not None and verb.deprel in ("conj", "xcomp", "advcl") and verb.head is not None:
+            verb = verb.head
+            found = [time for time, chain in times if next((t for t in chain if is_verbal(t)), None) is verb]
+        return found
+
+    def times_of(self, verb: Token, sentence: Sentence) -> list[TimeExpression]:
+        """The time expressions whose nearest verb is this one."""
+        return [time for time, chain in self._times[id(sentence)] if next((t for t in chain if is_verbal(t)), None) is verb]
+
+    def sentence_times(self, sentence: Sentence) -> list[TimeExpression]:
+        """All time expressions of a sentence, in text order."""
+        return [time for time, _ in self._times[id(sentence)]]
+
+
+def _nearest(chain: Sequence[Token], clause: Clause) -> bool:
+    """Whether no other verb stands between the time and the predicate."""
+    for token in chain:
+        if token is clause.head:
+            return True
+        if is_verbal(token) and token.deprel not in ("amod", "case"):
+            return False
+    return False
+
+
+def _times_in(sentence: Sentence, times: Sequence[TimeExpression]) -> list[tuple[TimeExpression, list[Token]]]:
+    found = []
+    for time in times:
+        if sentence.start <= time.span.start < sentence.end:
+            tokens = sentence.at(time.span.start, time.span.end)
+            if tokens:
+                found.append((time, list(_chain(tokens))))
+    return found
+
+
+def _chain(tokens: list[Token]) -> Iterator[Token]:
+    inside = set(map(id, tokens))
+    top = next((token for token in tokens if token.head is None or id(token.head) not in inside), tokens[0])
+    if is_verbal(top) and top.deprel == "root" and len(tokens) == 1:
+        yield top
+    yield from top.ancestors()
+
+
+def _is_country(where: Where) -> bool:
+    return where.place is not None and where.place.feature == "A" and where.place.radius_m >= 150_000
+
+
+def _is_person(actor: Actor) -> bool:
+    return (
+        actor.role in (Role.GOV, Role.MIL, Role.REB, Role.OPP, Role.IGO, Role.CVL)
+        and actor.span is not None
+        and _personal(actor.name)
+    )
+
+
+def _personal(name: str) -> bool:
+    words = name.split()
+    return len(words) >= 1 and words[-1][:1].isupper() and not words[-1].isupper()
