@@ -23,8 +23,8 @@ LIGHT = frozenset(
 HAPPENS = frozenset(("begin start continue take occur happen break erupt follow resume go end last come rage flare").split())
 _OBJECT_CONTROL = frozenset(
     (
-        "order tell ask urge force allow let make require oblige help invite instruct command enable cause "
-        "permit compel persuade press call warn want expect forbid accuse suspect blame see watch hear show "
+        "order tell give ask urge force allow let make require oblige help invite instruct command enable cause "
+        "permit compel persuade press call warn give want expect forbid accuse suspect blame see watch hear show "
         "film"
     ).split()
 )
@@ -156,7 +156,7 @@ def _inherit(clause: Clause, verb: Token) -> None:
             clause.object = clause.object or head
     elif relation in ("conj", "parataxis") and is_verbal(head):
         _inherit_from_sibling(clause, head)
-    elif relation == "xcomp" or (relation in ("advcl", "ccomp") and _bare(verb)):
+    elif relation == "xcomp" or (relation in ("advcl", "ccomp", "obl") and _bare(verb)):
         controller = _controller(verb, head)
         if clause.passive:
             clause.object = clause.object or controller

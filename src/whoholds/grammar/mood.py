@@ -240,9 +240,11 @@ def _act(found: Mood, governor: Token, relation: str, token: Token, presupposed:
 def _governs(governor: Token, relation: str, token: Token, known: Embedding) -> bool:
     """Whether the relation is one through which the word embeds."""
     lemma = governor.lemma
-    if lemma in ("be", "have"):  # "is to withdraw", "had to quit": only with a to-infinitive
-        mark = token.child("mark")
-        return relation in ("xcomp", "ccomp", "advcl") and mark is not None and mark.lower == "to" and token.tag == "VB"
+    if lemma in ("be", "have", "give"):  # "is to withdraw", "had to quit", "gave them until May to": only with an infinitive
+        timed = lemma != "give" or any(preposition(child) in ("until", "till") for child in governor.children)
+        return (
+            timed and relation in ("xcomp", "ccomp", "advcl", "obl", "acl") and preposition(token) == "to" and token.tag == "VB"
+        )
     if relation in ("obl", "nmod"):
         name = preposition(token)
         return name in {

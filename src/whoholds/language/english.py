@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.articles import Block
 from whoholds.articles import Role as BlockRole
-from whoholds.language.lemmas import lemma
+from whoholds.language.lemmas import lemma, settled
 from whoholds.language.sentence import Entity, Sentence, Token
 from whoholds.model import Document
 
@@ -87,14 +87,15 @@ def _sentences(doc: Doc, block: Block, number: int) -> list[Sentence]:
             continue
         start = block.start + word.idx
         text = word.text
+        upos, tag = settled(text.lower(), word.pos_, word.tag_)
         tokens.append(
             Token(
                 i=0,
                 text=text,
                 lower=text.lower(),
-                lemma=lemma(text.lower(), word.pos_),
-                upos=word.pos_,
-                tag=word.tag_,
+                lemma=lemma(text.lower(), upos),
+                upos=upos,
+                tag=tag,
                 deprel=word.dep_,
                 start=start,
                 end=start + len(text),

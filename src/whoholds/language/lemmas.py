@@ -11,6 +11,24 @@ _INFLECTED = frozenset({"NOUN", "VERB", "AUX", "ADJ", "ADV"})
 
 
 @lru_cache(maxsize=65536)
+def settled(word: str, upos: str, tag: str) -> tuple[str, str]:
+    """The part of speech and Penn tag of a word, corrected where the dictionary knows it as a verb only or a noun only.
+
+    Taggers trained on little text take rare verbs ("obliges", "reckons") for plural nouns.
+    """
+    if tag not in ("NNS", "NN", "VBZ") or not word.isalpha():
+        return upos, tag
+    from lemminflect import getAllLemmas
+
+    known = getAllLemmas(word)
+    if upos == "NOUN" and tag == "NNS" and "VERB" in known and "NOUN" not in known:
+        return "VERB", "VBZ"
+    if upos == "VERB" and tag == "VBZ" and "NOUN" in known and "VERB" not in known:
+        return "NOUN", "NNS"
+    return upos, tag
+
+
+@lru_cache(maxsize=65536)
 def lemma(word: str, upos: str) -> str:
     """The lemma of a lower-case word with a universal part of speech; the word itself where nothing is known of it."""
     if upos not in _INFLECTED or not word.isalpha():
