@@ -50,7 +50,7 @@ class Clause:
     passive: bool = False
 
     def slot(self, name: str) -> Token | None:
-        """The argument in a slot: subject, object, indirect, self, or a preposition."""
+        """The argument in a slot: subject, object, indirect, self, companion, infinitive, or a preposition."""
         match name:
             case "subject":
                 return self.subject
@@ -116,6 +116,7 @@ def _attached(clause: Clause, noun: Token) -> None:
 
 def _consume(clause: Clause, consumed: Token) -> None:
     """What the consumed noun governs becomes the object: "take control *of the town*", "open fire *on a crowd*"."""
+    clause.obliques["companion"] = consumed
     if clause.object is consumed:
         clause.object = None
     for child in consumed.children:
@@ -180,6 +181,8 @@ def _inherit_from_noun(clause: Clause, verb: Token, noun: Token) -> None:
         clause.object = clause.object or noun
     elif verb.tag == "VBG":
         clause.subject = clause.subject or noun
+    elif clause.subject is None and (noun.head is None or noun.head.lemma in _OBJECT_CONTROL or noun.tag in ("NNS", "NNP")):
+        clause.subject = noun  # "obliges both *sides* to withdraw", parsed as a clause of the noun
     elif clause.subject is None and noun.head is not None and is_verbal(noun.head):  # "agreed a plan to withdraw"
         clause.subject = verb_clause(noun.head, clause.sentence).subject
 

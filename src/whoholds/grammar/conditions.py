@@ -1,8 +1,8 @@
 """Conditions: what kinds of argument a frame accepts.
 
-A class is `place` (a located name, or a noun such as "town" that stands for one), `actor`, `troops` (armed actors), `people`
-(unarmed ones), `person` (any human actor), `several` (more than one), `number`, `clause`, `none` (no argument there), `any`, `#name` (a set of lemmas in
-`classes.toml`) or a lemma itself.
+A class is `place` (a located name, or a noun such as "town" that stands for one), `named` (a located name), `actor`, `troops`
+(armed actors), `people` (unarmed ones), `person` (any human actor), `several` (more than one), `number`, `none` (no argument
+there), `any`, `#name` (a set of lemmas in `classes.toml`) or a lemma itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Protocol
 from whoholds.grammar.clause import Clause, preposition
 from whoholds.grammar.lexicon import Frame, word_classes
 from whoholds.language import Token
-from whoholds.model import Role
+from whoholds.model import Role, Where
 
 TROOPS = frozenset({Role.MIL, Role.REB, Role.UAF, Role.COP, Role.PPL, Role.SPY})
 
@@ -21,6 +21,7 @@ class Arguments(Protocol):
     """What conditions ask of the document."""
 
     def is_place(self, token: Token) -> bool: ...
+    def named_place(self, token: Token) -> Where | None: ...
     def role(self, token: Token) -> Role | None: ...
     def is_actor(self, token: Token) -> bool: ...
 
@@ -60,6 +61,8 @@ def _is(token: Token, kind: str, arguments: Arguments) -> bool:
             return True
         case "place":
             return arguments.is_place(token)
+        case "named":
+            return arguments.named_place(token) is not None
         case "actor":
             return arguments.is_actor(token)
         case "troops":

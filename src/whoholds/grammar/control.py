@@ -34,12 +34,13 @@ def controls(predicate: Predicate, scene: Scene, memory: Memory) -> list[tuple[C
         memory.gave(former, holder)
     if change is Change.GAINS and holder is None:
         holder = memory.taker if memory.taker != former else None
+        holder = holder or scene.last_armed(clause.head.start, former)
+    if change is Change.HOLDS and predicate.mood.negated:  # "is no longer under the control of"
+        change, former, holder = Change.LOSES, holder, None
     if holder is not None and former is not None and (holder.country, holder.role) == (former.country, former.role):
         former = None
     if change in (Change.GAINS, Change.HOLDS) and holder is None:
-        if change is Change.HOLDS or former is None:
-            return []
-        change = Change.LOSES
+        return []
     if change in (Change.LOSES, Change.CONTESTED):
         holder = None
     return [(Control(change=change, holder=holder, former=former), where) for where in places]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from whoholds.grammar.clause import Clause, is_verbal
+from whoholds.grammar.evidence import evidence
 from whoholds.grammar.mood import Mood
 from whoholds.grammar.scene import Scene
 from whoholds.grounding.times import Relation, TimeExpression, claim_time
@@ -14,11 +15,19 @@ from whoholds.model import Factuality, When
 DEADLINES = frozenset({Relation.BY, Relation.UNTIL, Relation.BEFORE, Relation.WITHIN, Relation.TO})
 
 
-def when_of(clause: Clause, mood: Mood, scene: Scene) -> When | None:
-    """The time of an event: its own expressions, else, for fresh news, the day on which it was said; None when none is told."""
-    own = claim_time(scene.times(clause))
+def when_of(clause: Clause, mood: Mood, scene: Scene, *, of_step: bool = False) -> When | None:
+    """The time of an event: its own expressions, else, for fresh news, the day on which it was said; None when none is told.
+
+    For the step of an obligation (`of_step`) deadlines are no time of it. What goes on at the telling has an open beginning.
+    """
+    times = scene.times(clause) or scene.times_inside(evidence(clause, scene.document), clause.sentence)
+    if of_step:
+        times = [time for time in times if time.relation not in DEADLINES and time.relation is not Relation.FROM]
+    own = claim_time(times)
     if own is not None:
         return own
+    if going_on(clause) and scene.document.published is not None and mood.factuality is Factuality.ACTUAL and not of_step:
+        return When(f"../{scene.document.published.isoformat()}")
     if mood.factuality is Factuality.ACTUAL and mood.speech and _fresh(clause.host or clause.head):
         said = claim_time(scene.times_of(mood.speech[-1], clause.sentence))
         if said is not None:
@@ -31,6 +40,13 @@ def _fresh(token: Token) -> bool:
     if not is_verbal(token):
         return False
     return not any(child.lower in ("had", "'d") for child in token.children if child.deprel == "aux")
+
+
+def going_on(clause: Clause) -> bool:
+    """Whether the clause tells in the present progressive or as existing now ("there is shelling")."""
+    verb = clause.host or clause.head
+    now = any(child.lower in ("is", "are", "'re", "’re") for child in verb.children if child.deprel in ("aux", "cop"))
+    return now and verb.tag == "VBG" and not any(child.lower in ("going", "to") for child in verb.children)
 
 
 def state_when(clause: Clause, scene: Scene) -> When | None:
@@ -57,14 +73,16 @@ def present(clause: Clause) -> bool:
 def due_of(times: list[TimeExpression], anchor: When | None) -> When | None:
     """The deadline told by the time expressions of a duty; durations ("within 30 days") count from `anchor`'s last day."""
     for time in times:
-        if time.when is not None and time.relation in DEADLINES:
+        if time.relation is Relation.WITHIN and time.value.startswith("P"):
+            if anchor is not None and (moved := shifted(anchor, time.value, 1)) is not None:
+                return moved
+            if time.when is not None:
+                return When(time.when.edtf.rpartition("/")[2], time.when.span)
+        elif time.when is not None and time.relation in DEADLINES:
             return time.when
     for time in times:
         if time.when is not None and time.relation not in (Relation.SINCE, Relation.AFTER, Relation.FROM):
             return time.when
-    for time in times:
-        if time.value.startswith("P") and time.relation is Relation.WITHIN and anchor is not None:
-            return shifted(anchor, time.value, 1)
     return None
 
 

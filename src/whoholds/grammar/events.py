@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from whoholds.grammar.clause import Clause
+from whoholds.grammar.evidence import evidence
 from whoholds.grammar.lexicon import Frame
 from whoholds.grammar.memory import Memory
-from whoholds.grammar.numbers import phrase_count, vague
+from whoholds.grammar.numbers import casualties, phrase_count, vague
 from whoholds.grammar.predicate import Predicate
 from whoholds.grammar.scene import Scene
 from whoholds.model import Actor, Count, Event, EventType
@@ -29,12 +30,16 @@ def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
     if frame.event in _MUTUAL:
         actors, recipients = _together(actors, recipients, clause, scene, memory, frame)
     recipients = tuple(actor for actor in recipients if actor not in actors)
+    killed, injured = _count(frame.killed, clause, scene), _count(frame.injured, clause, scene)
+    if frame.event is EventType.ASSAULT and (killed is None or injured is None):
+        by_position = casualties(evidence(clause, scene.document).quote)
+        killed, injured = killed or by_position[0], injured or by_position[1]
     return Event(
         type=frame.event,
         actors=actors,
         recipients=recipients,
-        killed=_count(frame.killed, clause, scene),
-        injured=_count(frame.injured, clause, scene),
+        killed=killed,
+        injured=injured,
         crowd=_count(frame.crowd, clause, scene),
     )
 

@@ -34,9 +34,6 @@ def _top(clause: Clause) -> Token:
         if known is not None and known.speaker:
             break
         token = token.head
-    if token is clause.head and not is_verbal(token) and token.head is not None:
-        if token.deprel in ("nsubj", "nsubj:pass", "obj") and is_verbal(token.head) and clause.host is token.head:
-            return token.head
     return token
 
 

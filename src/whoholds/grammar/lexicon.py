@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from whoholds.model import Action, Change, EventType, Step
 
@@ -89,9 +90,10 @@ def lexicon() -> Lexicon:
 
 def add_frames(lexicon: Lexicon, data: dict[str, object], file: str) -> None:
     """Add the frames of one parsed file. Raises ValueError for one that is not understood."""
-    tables = data.get("frame", [])
+    tables: object = data.get("frame", [])
     if not isinstance(tables, list):
         raise ValueError(f"{file}: 'frame' is a list of tables, written [[frame]]")
+    table: dict[str, Any]
     for number, table in enumerate(tables, 1):
         place = f"{file}, frame {number} ({', '.join(map(str, table.get('words', [])[:2]))})"
         unknown = set(table) - _KEYS
@@ -110,9 +112,8 @@ def add_frames(lexicon: Lexicon, data: dict[str, object], file: str) -> None:
             entries[head].append(Entry(companion, frame))
 
 
-def _frame(table: dict[str, object], family: str) -> Frame:
+def _frame(table: dict[str, Any], family: str) -> Frame:
     words = table["words"]
-    assert isinstance(words, list)
     fields: dict[str, object] = {"name": str(table.get("name", f"{family}: {words[0]}"))}
     for key, kind in (("event", EventType), ("control", Change), ("action", Action), ("step", Step)):
         if key in table:

@@ -8,6 +8,7 @@ denied. A relative or adverbial clause is presupposed: once the walk has left on
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +22,10 @@ _COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "obj", "nsubj:pass", "csubj", "csubj:pass", "acl", "obl", "nmod", "dep", "parataxis"}
 )
 ENDS = frozenset({"end", "halt", "cease", "stop", "quell", "curb", "defuse"})
+_OBLIGE = frozenset({"oblige", "require", "commit", "bind", "obligate", "compel"})
+_UNTRUE = frozenset(
+    {"false", "untrue", "lie", "wrong", "baseless", "fabrication", "unfounded", "nonsense", "fake", "invention"}
+)
 _FINITE_BE = frozenset({"is", "are", "was", "were", "'s", "’s", "been"})
 _ASPECTUAL = frozenset(
     (
@@ -115,13 +120,13 @@ def mood(clause: Clause) -> Mood:
     found = Mood()
     token = clause.head
     if clause.host is not None and clause.host is not token:
-        _own(found, token)
+        _own(found, token, ())
         token = clause.host
-    _own(found, token)
+    _own(found, token, clause.sentence.tokens[: token.i])
     for argument in (clause.subject, clause.object, clause.obliques.get("copular subject")):
         if argument is not None and _none(argument):
             found.apply("denied", argument)
-    _climb(found, token)
+    _climb(found, token, clause.sentence.tokens)
     if clause.sentence.tokens[-1].text == "?" or clause.sentence.tokens[-1].text == "?”":
         found.told = False
     return found
@@ -130,10 +135,12 @@ def mood(clause: Clause) -> Mood:
 def _none(token: Token) -> bool:
     if token.lower in _INDEFINITE_NONE:
         return True
+    if any(child.lower in ("fewer", "less", "more", "later") for child in token.subtree()):
+        return False  # "no fewer than 108 people"
     return any(child.lower in ("no", "neither") for child in token.children if child.deprel in ("det", "advmod"))
 
 
-def _own(found: Mood, token: Token) -> None:
+def _own(found: Mood, token: Token, before: Sequence[Token]) -> None:
     """What the predicate's own auxiliaries, adverbs, determiners and modifiers do."""
     known = tables()
     purpose = False
@@ -152,6 +159,8 @@ def _own(found: Mood, token: Token) -> None:
                 effect = known.modifiers.get(child.lower)
             case "mark":
                 effect = known.marks.get(child.lower)
+                if child.lower == "until" and token.tag != "VBD" and not any(t.tag == "VBD" for t in token.all("aux", "cop")):
+                    effect = "planned"
                 if child.lower == "due":  # "had been due to withdraw", parsed as one marker
                     effect = "duty"
                 purpose = purpose or child.lower == "to"
@@ -167,7 +176,11 @@ def _own(found: Mood, token: Token) -> None:
         if subject is not None and inverted.i < subject.i and inverted.lower in ("had", "were", "should"):
             found.apply("none", inverted)  # "had the town fallen, …"
     if purpose and not found.duty and _aside(token):
-        found.told = False
+        obliging = next((other for other in before if other.lemma in _OBLIGE and is_verbal(other)), None)
+        if obliging is not None:  # "the deal obliges both sides to withdraw", whatever the parser tied together
+            found.apply("duty", obliging)
+        else:
+            found.told = False
 
 
 def _aside(token: Token) -> bool:
@@ -191,10 +204,16 @@ def embedding(token: Token) -> Embedding | None:
     return None
 
 
-def _climb(found: Mood, token: Token) -> None:
+def _climb(found: Mood, token: Token, tokens: Sequence[Token]) -> None:
     presupposed = False
     while token.head is not None:
         governor, relation = token.head, token.deprel
+        if _parted(token, governor, tokens):
+            return
+        if relation == "acl:relcl" and _content(token, governor):
+            relation = "acl"  # "reports that …", parsed as a relative clause
+        if relation == "nsubj" and governor.lemma in _UNTRUE:
+            found.apply("denied", governor)
         if relation in ("acl:relcl", "advcl", "advcl:relcl"):
             if relation == "advcl" and is_verbal(governor) and _bare_complement(token, governor):
                 _act(found, governor, relation, token, presupposed)
@@ -205,6 +224,17 @@ def _climb(found: Mood, token: Token) -> None:
             if not _act(found, governor, relation, token, presupposed) and relation in ("obl", "nmod"):
                 presupposed = True  # "… after a request": what an adjunct names is taken as given
         token = governor
+
+
+def _parted(token: Token, governor: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a semicolon stands between the two: what is beyond it embeds nothing."""
+    first, last = sorted((token.i, governor.i))
+    return any(other.text == ";" for other in tokens[first:last])
+
+
+def _content(token: Token, noun: Token) -> bool:
+    known = tables().words.get(("noun", noun.lemma))
+    return known is not None and any(child.lower == "that" and child.i < token.i for child in token.children)
 
 
 def _speaks(token: Token) -> bool:
@@ -224,16 +254,24 @@ def _act(found: Mood, governor: Token, relation: str, token: Token, presupposed:
     known = embedding(governor)
     if known is None or not _governs(governor, relation, token, known):
         return False
+    if (
+        known.effect == "said"
+        and token.tag == "VB"
+        and governor.lemma in ("tell", "warn", "say")
+        and preposition(token) == "to"
+    ):
+        found.apply("planned", governor)  # "told his generals to pull back"
+        return True
+    if governor.upos == "NOUN" and any(child.lower == "no" for child in governor.all("det")):
+        found.apply("denied", governor)  # "no evidence that"
     if known.speaker and relation not in ("obl", "nmod") and (relation != "obj" or known.effect == "denied"):
         found.speech.append(governor)
     if not presupposed and known.effect != "said":
         found.apply(known.effect, governor)
-    if not presupposed and relation != "nsubj:pass":
-        for child in governor.children:  # "did not agree to", "may have ordered"
-            if child.deprel in ("aux", "advmod") and known.effect != "said":
-                effect = tables().modals.get(child.lower) if child.deprel == "aux" else tables().adverbs.get(child.lower)
-                if effect == "denied":
-                    found.apply(effect, child)
+    if not presupposed and relation != "nsubj:pass" and known.effect != "said":
+        for child in governor.all("advmod"):  # "did not agree to"
+            if tables().adverbs.get(child.lower) == "denied":
+                found.apply("denied", child)
     return True
 
 

@@ -12,6 +12,13 @@ from functools import lru_cache
 from whoholds.language import Token
 from whoholds.model import Count
 
+_COLLECTIVES = frozenset(
+    (
+        "dead wounded crowd population family group number people toll tally party unit column part leadership staff enemy "
+        "militia army police"
+    ).split()
+)
+_WIDENS = frozenset({"least", "than", "nearly", "almost", "about", "to", "over", "up"})
 _UNITS = dict(
     zip(
         [
@@ -54,21 +61,24 @@ _VAGUE = {
     "millions": (2_000_000, 9_999_999),
 }
 _DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?"
-_WORDS = "|".join([*_UNITS, *_TENS, *_SCALES, "a dozen", "dozen", "half a dozen", "a hundred", "a thousand"])
+_WORDS = "|".join([*_UNITS, *_TENS, *_SCALES, "a dozen", "dozen", "half a dozen", "a hundred", "a thousand"]).replace(
+    " ", r"\s+"
+)
 _NUMBER = rf"(?:(?:{_DIGITS})(?:\s+(?:thousand|million|hundred))?|(?:\b(?:{_WORDS})\b(?:[\s-]+(?:and\s+)?)?)+)"
-_VAGUE_RE = re.compile(r"\b(hundreds of thousands|tens of thousands|dozens|scores|hundreds|thousands|millions)\b", re.I)
-_RANGE = re.compile(
-    rf"\b(?:between\s+(?P<a>{_NUMBER})\s*and\s+(?P<b>{_NUMBER})|(?P<c>{_NUMBER})\s*(?:to|-|–|or)\s*(?P<d>{_NUMBER}))", re.I
+_VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True)).replace(" ", r"\s+")
+_AT_LEAST = "at least|more than|over|no fewer than|not less than|upwards of|no less than|above".replace(" ", r"\s+")
+_AT_MOST = "up to|as many as|at most|almost|nearly|fewer than|less than|close to|not more than|under".replace(" ", r"\s+")
+_NOT_COUNTED = r"(?!\s*(?:%|percent|per\s+cent|-?year|km|kilomet|metre|mile|hour|day|week|month|minute|billion))"
+_PHRASE = re.compile(
+    rf"""\b(?P<vague>{_VAGUE_WORDS})\b(?:\s+and\s+possibly\s+(?P<vaguer>{_VAGUE_WORDS})\b)?
+      | \bbetween\s+(?P<a>{_NUMBER})\s*and\s+(?P<b>{_NUMBER})
+      | \b(?:{_AT_LEAST})\s+(?P<least>{_NUMBER})
+      | \b(?:{_AT_MOST})\s+(?P<most>{_NUMBER})
+      | (?<![\w.])(?P<c>{_NUMBER})\s*(?:to|-|–|or)\s*(?P<d>{_NUMBER})
+      | (?<![\w.])(?P<plain>{_NUMBER}){_NOT_COUNTED}""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_LEAST = re.compile(
-    rf"\b(?:at least|more than|over|no fewer than|not less than|upwards of|no less than|above)\s+(?P<n>{_NUMBER})", re.I
-)
-_MOST = re.compile(
-    rf"\b(?:up to|as many as|at most|almost|nearly|fewer than|less than|close to|under|not more than)\s+(?P<n>{_NUMBER})", re.I
-)
-_PLAIN = re.compile(
-    rf"(?<![\w.])(?P<n>{_NUMBER})(?!\s*(?:%|percent|per cent|-?year|km|kilomet|metre|mile|hour|day|week|month|year))", re.I
-)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 
 
 def number(words: str) -> int | None:
@@ -102,30 +112,62 @@ def number(words: str) -> int | None:
     return value // 2 if words.startswith("half a dozen") else value
 
 
+def counts(words: str) -> list[tuple[int, int, Count]]:
+    """Every count told in a run of words, with its characters (half-open); years are none."""
+    found = []
+    for match in _PHRASE.finditer(words):
+        told = _told(match)
+        if told is not None:
+            found.append((match.start(), match.end(), told))
+    return found
+
+
+def _told(match: re.Match[str]) -> Count | None:
+    if match["vague"]:
+        names = [name.lower() for name in (match["vague"], match["vaguer"]) if name]
+        return Count(min(_VAGUE[name][0] for name in names), max(_VAGUE[name][1] for name in names))
+    for first, last in (("a", "b"), ("c", "d")):
+        if match[first]:
+            low, high = number(match[first]), number(match[last])
+            return Count(low, high) if low is not None and high is not None and low <= high else None
+    value = number(match["least"] or match["most"] or match["plain"])
+    if value is None:
+        return None
+    if match["least"]:
+        return Count(value, None)
+    if match["most"]:
+        return Count(None, value)
+    return None if _YEAR.match(match["plain"]) else Count(value, value)
+
+
 @lru_cache(maxsize=8192)
 def count(words: str) -> Count | None:
     """The range told by a phrase ("at least 14 people", "hundreds and possibly thousands"); None when it tells none."""
-    vague = [_VAGUE[match[1].lower()] for match in _VAGUE_RE.finditer(words)]
-    if vague:
-        return Count(min(low for low, _ in vague), max(high for _, high in vague))
-    match = _RANGE.search(words)
-    if match:
-        low, high = (number(match["a"] or match["c"]), number(match["b"] or match["d"]))
-        if low is not None and high is not None and low <= high:
-            return Count(low, high)
-    match = _LEAST.search(words)
-    if match:
-        low = number(match["n"])
-        return None if low is None else Count(low, None)
-    match = _MOST.search(words)
-    if match:
-        high = number(match["n"])
-        return None if high is None else Count(None, high)
-    match = _PLAIN.search(words)
-    if match:
-        value = number(match["n"])
-        return None if value is None else Count(value, value)
-    return None
+    found = counts(words)
+    return found[0][2] if found else None
+
+
+_AFTER = re.compile(
+    r"^\s*(?:[\w-]+\s+){0,3}?(?:were\s+|was\s+|have\s+been\s+|had\s+been\s+)?(?P<word>killed|dead|slain|injured|wounded|hurt)\b",
+    re.I,
+)
+
+
+_BEFORE = re.compile(r"\b(?P<word>kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing|s))\s+(?:and\s+\w+ing\s+)?$", re.I)
+
+
+def casualties(words: str) -> tuple[Count | None, Count | None]:
+    """How many killed and how many injured a clause tells by position: "20 fighters killed", "2,600 injured"."""
+    killed = injured = None
+    for start, end, told in counts(words):
+        match = _AFTER.match(words[end:]) or _BEFORE.search(words[:start])
+        if match is None:
+            continue
+        if match["word"].lower()[:3] in ("inj", "wou", "hur"):
+            injured = injured or told
+        else:
+            killed = killed or told
+    return killed, injured
 
 
 def phrase_count(head: Token, text: str) -> Count | None:
@@ -145,9 +187,14 @@ def phrase_count(head: Token, text: str) -> Count | None:
     found = count(text[start:end])
     if found is not None:
         return found
-    if head.tag == "NN" and any(child.lower in ("a", "an", "one", "another") for child in head.all("det", "nummod")):
-        return Count(1, 1)
-    return None
+    return Count(1, 1) if _one(head) else None
+
+
+def _one(head: Token) -> bool:
+    """Whether a phrase without a number names a single person: "a policeman", "the driver", a name, "him"."""
+    if head.lower in ("he", "she", "him", "her"):
+        return True
+    return head.tag in ("NN", "NNP") and head.lemma not in _COLLECTIVES and not head.lemma.endswith("ing")
 
 
 def vague(head: Token) -> bool:
@@ -159,8 +206,8 @@ def _widen(head: Token, start: int) -> int:
     """Take in "at least", "more than" and the like when the parser hung them on the verb."""
     if head.head is None:
         return start
-    for sibling in head.head.children:
-        if sibling.deprel in ("advmod", "case") and sibling.i < head.i and sibling.end <= start and start - sibling.end < 12:
-            if sibling.lower in ("least", "than", "nearly", "almost", "about", "to", "over", "up"):
-                return min(start, min(token.start for token in sibling.subtree()))
+    for sibling in head.head.all("advmod", "case"):
+        near = sibling.i < head.i and sibling.end <= start and start - sibling.end < 12
+        if near and sibling.lower in _WIDENS:
+            return min(start, min(token.start for token in sibling.subtree()))
     return start

@@ -87,9 +87,13 @@ def _step(predicate: Predicate, times: list[TimeExpression], deal: Token | None,
     found = predicate.mood
     deadline = any(time.relation in (Relation.BY, Relation.UNTIL, Relation.WITHIN, Relation.BEFORE) for time in times)
     if found.negated and found.factuality is Factuality.DENIED:
+        if not is_verbal(predicate.head) or any(cue.lower in ("will", "would", "wo") for cue, _ in found.cues):
+            return None  # a refusal, or nothing done so far
         return Step.BREACHED if deadline or deal is not None or memory.last_duty(action) is not None else None
     if found.duty == "sought":
         return Step.SOUGHT if deadline or action in (Action.CEASE_FIRE, Action.HAND_OVER, Action.WITHDRAW) else None
+    if found.duty == "promised" and found.duty_word is not None and found.duty_word.lemma in ("promise", "pledge", "vow"):
+        return Step.SET if deal is not None or memory.deal is not None else None
     if found.duty in ("set", "promised"):
         return Step.SET
     if found.factuality is Factuality.PLANNED:
@@ -97,10 +101,9 @@ def _step(predicate: Predicate, times: list[TimeExpression], deal: Token | None,
         fixed = bool(times) and any(cue.lemma in _FIXED for cue, _ in found.cues) and predicate.clause.passive
         wanted = deal is not None or deadline or fixed
         return Step.SET if wanted and not ordered and action is not Action.NEGOTIATE else None
-    if found.factuality is Factuality.ACTUAL and is_verbal(predicate.head):
-        if deal is not None or (action is Action.EXCHANGE and memory.deal):
-            return Step.MET
-    return None
+    told = found.factuality is Factuality.ACTUAL and is_verbal(predicate.head) and action is not Action.OTHER
+    under_deal = deal is not None or (action is Action.EXCHANGE and memory.deal is not None)
+    return Step.MET if told and under_deal else None
 
 
 def _where(predicate: Predicate, scene: Scene) -> Where | None:
@@ -122,7 +125,7 @@ def _acted_on(predicate: Predicate, scene: Scene, memory: Memory) -> Iterator[To
     assert frame.step is not None
     step = frame.step
     target = _target(clause, frame.place)
-    action, carrier = _action_of(target, clause, memory)
+    action, carrier = _action_of(target, clause, memory, scene)
     if action is None and frame.action is not None:
         action = frame.action
     if action is None:
@@ -167,7 +170,7 @@ def _target(clause: Clause, slots: tuple[str, ...]) -> Token | None:
     return None
 
 
-def _action_of(target: Token | None, clause: Clause, memory: Memory) -> tuple[Action | None, Token | None]:
+def _action_of(target: Token | None, clause: Clause, memory: Memory, scene: Scene) -> tuple[Action | None, Token | None]:
     """The action of the duty that a word stands for, and the word that names it."""
     if target is None:
         duty = memory.last_duty()
@@ -180,12 +183,14 @@ def _action_of(target: Token | None, clause: Clause, memory: Memory) -> tuple[Ac
                 if entry.frame.action is not None and not entry.companion:
                     return entry.frame.action, token
     duty = memory.last_duty()
-    if duty is not None:
+    if duty is not None and duty.action is not Action.OTHER:
         return duty.action, None
     for token in clause.sentence.tokens:
         for entry in lexicon().nouns.get(token.lemma, ()):
             if entry.frame.action is not None and not entry.companion and token is not clause.head:
                 return entry.frame.action, token
+    if scene.topic.action is not None:
+        return scene.topic.action, None
     return (Action.OTHER, None) if target.lemma in word_classes()["deal"] | word_classes()["deadline"] else (None, None)
 
 
@@ -238,7 +243,7 @@ def _request_of(token: Token) -> Token | None:
 
 
 def deal_near(clause: Clause) -> Token | None:
-    """The deal under which the clause stands ("under the deal", "as agreed", "the accord obliges …"); None where none is told."""
+    """The deal a clause stands under ("under the deal", "as agreed", "the accord obliges …"); None where none is told."""
     top = clause.host or clause.head
     for token in (top, *top.ancestors()):
         for child in token.children:

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from whoholds.grammar.clause import Clause, copular_clause, is_verbal, noun_clause, preposition, verb_clause
-from whoholds.grammar.conditions import accepts
-from whoholds.grammar.lexicon import Entry, Frame, lexicon, word_classes
-from whoholds.grammar.mood import Mood, mood
+from whoholds.grammar.conditions import accepts, fits
+from whoholds.grammar.lexicon import Entry, Frame, lexicon
+from whoholds.grammar.mood import Mood, embedding, mood
 from whoholds.grammar.scene import Scene
+from whoholds.grounding.times import Relation
 from whoholds.language import Sentence, Token
+from whoholds.model import Action
 
 _NO_PREDICATE = frozenset({"aux", "aux:pass", "cop", "amod", "case", "fixed"})
-_OTHER_NEWS = (
-    2  # words of sport or markets that make a sentence theirs; one occurs in conflict reports ("the pound", "a match")
-)
 _ASPECTS = ("event", "control", "action", "step")
 
 
@@ -39,7 +38,7 @@ class Predicate:
 
 def predicates(sentence: Sentence, scene: Scene) -> Iterator[Predicate]:
     """The predicates of a sentence: verbs first, then nouns and adjectives that no verb took into its own predicate."""
-    if beside_the_point(sentence):
+    if scene.topic.beside_the_point(sentence):
         return
     known = lexicon()
     taken: set[int] = set()
@@ -48,6 +47,16 @@ def predicates(sentence: Sentence, scene: Scene) -> Iterator[Predicate]:
             found = _fit(known.verbs[token.lemma], token, sentence, scene, taken)
             if found is not None:
                 yield found
+                continue
+        if (
+            is_verbal(token)
+            and token.tag in ("VB", "VBN")
+            and token.deprel not in _NO_PREDICATE
+            and token.lemma not in ("be", "have")
+        ):
+            bare = _duty(token, sentence, scene)
+            if bare is not None:
+                yield bare
     for token in sentence.tokens:
         if token.i in taken or token.deprel == "compound":
             continue
@@ -60,6 +69,28 @@ def predicates(sentence: Sentence, scene: Scene) -> Iterator[Predicate]:
         found = _fit(table[token.lemma], token, sentence, scene, taken)
         if found is not None:
             yield found
+
+
+_ANY_DUTY = Frame(name="deals: any duty", action=Action.OTHER, recipients=(), place=("in",))
+_DATED = frozenset({Relation.BY, Relation.UNTIL, Relation.WITHIN})
+
+
+def _duty(token: Token, sentence: Sentence, scene: Scene) -> Predicate | None:
+    """A verb that the lexicon does not know, but that tells a duty with its day ("was to take office on May 12")."""
+    if not any(child.deprel in ("mark", "aux", "cop", "aux:pass") for child in token.children):
+        return None
+    known = embedding(token)
+    if known is not None and known.speaker and token.tag == "VB":
+        return None
+    clause = verb_clause(token, sentence)
+    times = scene.times(clause)
+    if not times or fits(clause, "subject", "#talks", scene):
+        return None
+    found = mood(clause)
+    dated = any(time.relation in _DATED for time in times)
+    if not (found.duty == "set" or (dated and found.told and any(cue.lower in ("will", "shall") for cue, _ in found.cues))):
+        return None
+    return Predicate(clause, found, {"action": _ANY_DUTY}, {"action": clause})
 
 
 def _fit(entries: list[Entry], token: Token, sentence: Sentence, scene: Scene, taken: set[int]) -> Predicate | None:
@@ -92,14 +123,6 @@ def _bare(predicate: Predicate) -> bool:
     return clause.head.deprel not in ("root", "conj") and not any(
         child.deprel in ("nummod", "acl") for child in clause.head.children
     )
-
-
-def beside_the_point(sentence: Sentence) -> bool:
-    """Whether a sentence is about sport or markets, whose language is that of war ("captured the title", "under fire")."""
-    classes = word_classes()
-    sport = {token.lemma for token in sentence.tokens if token.lemma in classes["sport_word"]}
-    market = {token.lemma for token in sentence.tokens if token.lemma in classes["market_word"]}
-    return len(sport) >= _OTHER_NEWS or len(market) >= _OTHER_NEWS
 
 
 def _clause(token: Token, sentence: Sentence, entry: Entry, consumed: Token | bool) -> Clause:

@@ -39,7 +39,6 @@ from whoholds.model import (
     Where,
 )
 
-
 _AHEAD = frozenset({Step.SET, Step.SOUGHT})
 
 
@@ -113,14 +112,16 @@ def _control_claims(predicate: Predicate, reader: _Reader) -> Iterator[Claim]:
             when = state_when(clause, scene)
         else:
             when = when_of(clause, found, scene)
-        yield _claim(predicate, "control", matter, when, where, found.factuality, reader)
+        ended = matter.change is Change.LOSES and found.negated  # "no longer holds" is a loss, not a denial
+        factuality = Factuality.ACTUAL if ended else found.factuality
+        yield _claim(predicate, "control", matter, when, where, factuality, reader)
 
 
 def _obligation_claims(predicate: Predicate, reader: _Reader) -> Iterator[Claim]:
     aspect = "step" if "step" in predicate.frames else "action"
     clause = predicate.clause_for(aspect)
     for told in obligations(predicate, reader.scene, reader.memory):
-        when = when_of(clause, predicate.mood, reader.scene) if told.dated else None
+        when = when_of(clause, predicate.mood, reader.scene, of_step=True) if told.dated else None
         if told.obligation.due is not None and when is not None and when.edtf == told.obligation.due.edtf:
             when = None
         if not told.dated and told.obligation.agreement and told.obligation.agreement == reader.memory.deal:

@@ -7,20 +7,28 @@ before. What cannot be resolved gives None, never a guess at random.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from whoholds.grammar.clause import Clause, antecedent, is_verbal
+from whoholds.grammar.clause import Clause, antecedent, is_verbal, preposition
 from whoholds.grammar.lexicon import word_classes
+from whoholds.grammar.topic import Topic
 from whoholds.grounding import Grounding
 from whoholds.grounding.countries import country
 from whoholds.grounding.times import TimeExpression
 from whoholds.language import Sentence, Token
-from whoholds.model import Actor, Document, Role, Use, Where
+from whoholds.model import Actor, Document, Role, Span, Use, Where
 
 _NAME_PARTS = frozenset({"compound", "flat", "amod", "nmod", "appos", "nmod:poss", "nmod:unmarked", "nmod:desc"})
+_RECENT_ACTORS = 10
+_LIST_GAP = 25  # characters between the names of one list ("in A, B and parts of C")
+_TITLE_WEIGHT = 3  # mentions that naming in the title is worth
 _PLACE_PRONOUNS = frozenset({"it", "there", "here", "them", "which", "that", "this"})
+_LOCATIVE = (
+    "in", "at", "near", "on", "around", "outside", "inside", "into", "from", "to", "towards", "over", "across", "of", "against"
+)  # fmt: skip
 _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
-_GROUP_PRONOUNS = frozenset({"they", "it", "them", "we", "us", "who", "which"})
+_GROUP_PRONOUNS = frozenset({"they", "it", "them", "who", "which", "their", "its"})
 
 
 class Scene:
@@ -28,6 +36,7 @@ class Scene:
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], grounding: Grounding) -> None:
         self.document = document
+        self.topic = Topic(sentences)
         self.sentences = sentences
         self._grounding = grounding
         self._places = {where.span.start: where for where in grounding.places if where.span is not None}
@@ -36,6 +45,8 @@ class Scene:
         self._times = {id(sentence): _times_in(sentence, grounding.times) for sentence in sentences}
         self._mentions = sorted((actor for actor in grounding.actors if actor.span), key=lambda actor: actor.span.start)  # type: ignore[union-attr]
         self._mention_starts = [actor.span.start for actor in self._mentions if actor.span]
+        self._unmarked: dict[str, Where | None] = {}
+        self._told_of: set[str | None] = set()
         self._actor_cache: dict[int, tuple[Actor, ...]] = {}
 
     # places
@@ -51,9 +62,41 @@ class Scene:
                 return inside
         if token.lemma not in word_classes()["place_noun"]:
             if token.upos == "PROPN":
-                return self._first_name(token, ("compound", "flat", "amod"))
+                return self._first_name(token, ("compound", "flat", "amod")) or self._unmarked_name(token)
             return None
-        return self._first_name(token, _NAME_PARTS)
+        return self._first_name(token, _NAME_PARTS) or self._modifying_name(token)
+
+    def _modifying_name(self, noun: Token) -> Where | None:
+        for child in noun.children:
+            if child.upos == "PROPN" and child.deprel in ("compound", "nmod", "appos"):
+                if preposition(child) in ("", "of"):
+                    found = self._unmarked_name(child)
+                    if found is not None:
+                        return found
+        return None
+
+    def _unmarked_name(self, token: Token) -> Where | None:
+        """A name that nothing marked as a place, but that the gazetteer knows in a country the document tells of.
+
+        Statistical taggers take rare towns for persons; where grammar expects a place, a single name in the right country is
+        better evidence than their label.
+        """
+        parts = [token, *token.all("flat", "compound", "punct")]
+        parts = [part for part in parts if part.upos == "PROPN" or part.text == "-"]
+        start, end = min(part.start for part in parts), max(part.end for part in parts)
+        name = self.document.text[start:end]
+        if token.entity == "PERSON" and " " in name:
+            return None
+        if name not in self._unmarked:
+            found = self._grounding.place_resolver.resolve(name, self.document.span(start, end))
+            known = found.place is not None and found.place.country in self._countries()
+            self._unmarked[name] = found if known else None
+        return self._unmarked[name]
+
+    def _countries(self) -> set[str | None]:
+        if not self._told_of:
+            self._told_of = {where.place.country for where in self._grounding.places if where.place is not None}
+        return self._told_of
 
     def _covering(self, token: Token) -> Where | None:
         i = bisect_left(self._starts, token.end) - 1
@@ -65,10 +108,7 @@ class Scene:
 
     def _first_name(self, token: Token, relations: Sequence[str] | frozenset[str]) -> Where | None:
         for child in token.children:
-            if child.deprel in relations:
-                if child.deprel in ("nmod", "nmod:poss") and child.child("case") is not None:
-                    if child.child("case").lower not in ("of", "'s", "’s", "in"):  # type: ignore[union-attr]
-                        continue
+            if child.deprel in relations and preposition(child) in ("", "of", "'s", "’s", "in"):
                 for part in (child, *child.all("compound", "flat", "amod")):
                     found = self._places.get(part.start)
                     if found is not None and found.use is not Use.DEMONYM:
@@ -79,14 +119,9 @@ class Scene:
         """Whether a noun phrase names a place or stands for one."""
         token = antecedent(token) or token
         if token.lower in ("it", "them", "there") or token.lemma in word_classes()["place_noun"]:
-            return self._role_of_named(token) is None
+            return True
         found = self.named_place(token)
         return found is not None and found.use is not Use.DEMONYM
-
-    def _role_of_named(self, token: Token) -> Role | None:
-        if token.lower in ("it", "them", "there"):
-            return None
-        return None
 
     def where(self, token: Token) -> Where | None:
         """The place a noun phrase stands for, by its name or by reference; None when it cannot be told."""
@@ -112,6 +147,10 @@ class Scene:
 
     def places(self, token: Token) -> list[Where]:
         """The places that a noun phrase and its conjuncts stand for, one each, unresolved ones left out."""
+        if token.tag == "NNS" and token.lemma in word_classes()["place_noun"] and self.named_place(token) is None:
+            several = self._referred_places(token)
+            if several:
+                return several
         found: list[Where] = []
         for head in (token, *token.all("conj")):
             where = self.where(head)
@@ -119,19 +158,42 @@ class Scene:
                 found.append(where)
         return found
 
-    def _referred_place(self, token: Token) -> Where | None:
+    def _before(self, token: Token) -> list[Where]:
+        """The literal places mentioned before a token, no countries, in text order."""
         before = self._order[: bisect_left(self._starts, token.start)]
-        wants_country = token.lemma in ("country", "nation", "state")
-        for where in reversed(before):
-            if where.place is None or where.use is not Use.LITERAL:
-                continue
-            if _is_country(where) == wants_country:
-                if token.lemma == "capital":
-                    break
-                return where
+        return [where for where in before if where.place is not None and where.use is Use.LITERAL and not _is_country(where)]
+
+    def _referred_places(self, token: Token) -> list[Where]:
+        """What "these districts" stands for: the places listed last, close together; one alone is no list."""
+        found: list[Where] = []
+        for where in reversed(self._before(token)):
+            if found and found[-1].span and where.span and found[-1].span.start - where.span.end > _LIST_GAP:
+                break
+            found.append(where)
+        unique = {where.name: where for where in reversed(found)}
+        return list(unique.values()) if len(unique) > 1 else []
+
+    def _referred_place(self, token: Token) -> Where | None:
+        if token.lemma in ("country", "nation", "state"):
+            return self._last_country(token)
         if token.lemma == "capital":
             return self._capital(token)
-        return None
+        before = self._before(token)
+        if not before:
+            return None
+        last = before[-1]
+        if last.span is not None and "\n\n" not in self.document.text[last.span.end : token.start]:
+            return last
+        counts = Counter(where.name for where in before)
+        for name in counts:
+            if self.document.title and name in self.document.title:
+                counts[name] += _TITLE_WEIGHT
+        best = max(counts.values())
+        return next(where for where in reversed(before) if counts[where.name] == best)
+
+    def _last_country(self, token: Token) -> Where | None:
+        before = self._order[: bisect_left(self._starts, token.start)]
+        return next((where for where in reversed(before) if _is_country(where)), None)
 
     def _capital(self, token: Token) -> Where | None:
         for start in sorted((s for s in self._places if s < token.start), reverse=True):
@@ -147,23 +209,7 @@ class Scene:
         heads = [clause.head]
         if clause.host is not None and clause.host is not clause.head:
             heads.append(clause.host)
-        for name in (
-            "in",
-            "at",
-            "near",
-            "on",
-            "around",
-            "outside",
-            "inside",
-            "into",
-            "from",
-            "to",
-            "towards",
-            "over",
-            "across",
-            "of",
-            "against",
-        ):
+        for name in _LOCATIVE:
             token = clause.obliques.get(name)
             if token is not None:
                 found = self._literal(token)
@@ -181,16 +227,11 @@ class Scene:
                 if found is not None:
                     return found
         for above in (clause.host or clause.head).ancestors():
-            if is_verbal(above):
-                for child in above.children:
-                    if (
-                        child.deprel == "obl"
-                        and child.child("case") is not None
-                        and child.child("case").lower in ("in", "at", "near")
-                    ):  # type: ignore[union-attr]
-                        found = self._literal(child)
-                        if found is not None:
-                            return found
+            for child in above.all("obl") if is_verbal(above) else ():
+                if preposition(child) in ("in", "at", "near"):
+                    found = self._literal(child)
+                    if found is not None:
+                        return found
         return None
 
     def _literal(self, token: Token) -> Where | None:
@@ -202,12 +243,11 @@ class Scene:
         return found
 
     def _inside(self, token: Token) -> Where | None:
-        for child in token.children:
-            if child.deprel == "nmod" and child.child("case") is not None:
-                if child.child("case").lower in ("in", "at", "near", "of", "on", "around", "outside"):  # type: ignore[union-attr]
-                    found = self.named_place(child)
-                    if found is not None and found.use is Use.LITERAL:
-                        return found
+        for child in token.all("nmod"):
+            if preposition(child) in ("in", "at", "near", "of", "on", "around", "outside"):
+                found = self.named_place(child)
+                if found is not None and found.use is Use.LITERAL:
+                    return found
         return None
 
     def last_place(self, position: int) -> Where | None:
@@ -240,8 +280,19 @@ class Scene:
         window = self._mentions[max(0, i - 8) : i]
         if token.lower in _PERSON_PRONOUNS:
             return next((actor for actor in reversed(window) if _is_person(actor)), None)
+        if token.lower in ("we", "us", "our", "ours"):  # a communiqué speaks for its own side
+            return next((actor for actor in self._mentions if actor.role is Role.MIL), None)
         if token.lower in _GROUP_PRONOUNS:
             return next((actor for actor in reversed(window) if actor.role is not None and not _is_person(actor)), None)
+        return None
+
+    def last_armed(self, position: int, other_than: Actor | None) -> Actor | None:
+        """The armed actor mentioned last before a position, on another side than the one given; None when there is none."""
+        before = self._mentions[: bisect_left(self._mention_starts, position)]
+        for actor in reversed(before[-_RECENT_ACTORS:]):
+            if actor.role in (Role.MIL, Role.REB, Role.UAF):
+                if other_than is None or (actor.country, actor.role) != (other_than.country, other_than.role):
+                    return actor
         return None
 
     def is_actor(self, token: Token) -> bool:
@@ -275,6 +326,11 @@ class Scene:
             verb = verb.head
             found = [time for time, chain in times if next((t for t in chain if is_verbal(t)), None) is verb]
         return found
+
+    def times_inside(self, span: Span, sentence: Sentence) -> list[TimeExpression]:
+        """The time expression inside a run of words when it holds just one, whatever the parser hung it on."""
+        inside = [time for time, _ in self._times[id(sentence)] if span.covers(time.span)]
+        return inside if len(inside) == 1 else []
 
     def times_of(self, verb: Token, sentence: Sentence) -> list[TimeExpression]:
         """The time expressions whose nearest verb is this one."""

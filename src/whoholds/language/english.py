@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 READ_ROLES = frozenset({BlockRole.HEADLINE, BlockRole.STANDFIRST, BlockRole.BODY, BlockRole.CAPTION, BlockRole.BULLET})
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 _BATCH = 64  # documents parsed together; blocks per call stay in the hundreds, memory in the tens of megabytes
 _LONGEST_WORD = 200  # longer runs without a space are no words of any text and cost the tokeniser quadratic time
 

@@ -1,0 +1,1 @@
+"""How fast whoholds reads: whole pipeline, stages, start-up."""

@@ -1,0 +1,96 @@
+"""Measure the speed of whoholds: `python -m bench [--articles N] [--rounds N] [--no-startup] [--write]`.
+
+Every round reads other texts; the bare language pipeline and the whole one take turns on the same texts, and medians are
+reported. One process; set OMP_NUM_THREADS to say how many threads the language model may use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from bench import stages, startup, texts
+from evaluation import tables
+from whoholds.pipeline import Reader
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+
+def main() -> int:
+    """Measure, print, and write if asked."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--articles", type=int, default=100, help="articles a round (100)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds (5)")
+    parser.add_argument("--no-startup", action="store_true", help="leave out the start-up of a fresh process")
+    parser.add_argument("--write", action="store_true", help="renew docs/benchmarks.md")
+    args = parser.parse_args()
+    if args.write and args.no_startup:
+        parser.error("--write needs the start-up times too")
+    report = [throughput(args.articles, args.rounds)]
+    if not args.no_startup:
+        cold, warm = startup.measure()
+        rows = [["first run, empty cache (the index is compiled)", seconds(cold)], ["later runs, median of 5", seconds(warm)]]
+        report.append(tables.table([f"start-up to result: `whoholds {' '.join(startup.COMMAND)}`", "seconds"], rows))
+    report.append(machine())
+    print("\n\n".join(report))
+    if args.write:
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(tables.replaced(page, "benchmarks", "\n" + "\n\n".join(report) + "\n"), encoding="utf-8")
+    return 0
+
+
+def throughput(count: int, rounds: int) -> str:
+    """The tables of speed and of stages."""
+    reader = Reader()
+    stages.whole(texts.articles(3, seed=0), reader)  # loads the model and the gazetteer
+    ratios, speeds, bare_speeds, per_article, claims = [], [], [], [], 0
+    spent: dict[str, float] = defaultdict(float)
+    for seed in range(1, rounds + 1):
+        documents = texts.articles(count, seed)
+        length = texts.words(documents)
+        bare = stages.bare(documents)
+        whole, found = stages.whole(documents, reader)
+        ratios.append(whole / bare)
+        bare_speeds.append(length / bare)
+        speeds.append(length / whole)
+        per_article.append(count / whole)
+        claims += found
+        for stage, taken in stages.shares(texts.articles(count, seed + 1_000), reader).items():
+            spent[stage] += taken
+    total = sum(spent.values())
+    speed: list[list[object]] = [
+        ["whole pipeline, words/s", round(statistics.median(speeds))],
+        ["whole pipeline, articles/s", f"{statistics.median(per_article):.1f}"],
+        ["bare language pipeline, words/s", round(statistics.median(bare_speeds))],
+        ["time of the whole, as a multiple of the bare language pipeline", f"{statistics.median(ratios):.2f}"],
+        ["words an article", round(length / count)],
+        ["claims an article", f"{claims / count / rounds:.1f}"],
+    ]
+    share = [[stage, f"{100 * spent[stage] / total:.1f} %"] for stage in spent]
+    return "\n\n".join(
+        [
+            tables.table([f"{rounds} rounds of {count} articles, medians", ""], speed),
+            tables.table(["stage", "share of the time"], share),
+        ]
+    )
+
+
+def seconds(value: float) -> str:
+    """Seconds as printed."""
+    return f"{value:.2f}"
+
+
+def machine() -> str:
+    """What the figures were taken on, without names of machines."""
+    threads = os.environ.get("OMP_NUM_THREADS", "not set")
+    made_of = f"{platform.machine()}, {os.cpu_count()} cores"
+    return f"Taken with Python {platform.python_version()} on {made_of}, OMP_NUM_THREADS {threads}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""`python -m whoholds`."""
+
+from whoholds.cli import main
+
+main()

@@ -1,0 +1,104 @@
+"""JSON records to documents: {"id", "text", "published"?, "title"?, "outlet"?, "url"?}, one a line in a JSONL file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from whoholds.articles.days import parse_day
+from whoholds.articles.documents import from_text
+from whoholds.articles.encoding import oddities
+from whoholds.articles.files import LARGEST
+from whoholds.model import Document, Problem
+
+_SHAPE = '{"id": "...", "text": "...", "published": "2020-11-25"}'
+_TEXTS = ("title", "outlet", "url")
+_LONE = re.compile(r"[\ud800-\udfff]")
+
+
+def from_record(record: object, *, place: str) -> tuple[Document | None, list[Problem]]:
+    """The document of one parsed JSON object that stands at `place` ("IN.jsonl:3"); None, with Problems, when it is malformed.
+
+    Other keys are let be. Halves of surrogate pairs, which are no characters, become U+FFFD, one for one.
+    """
+    if not isinstance(record, dict):
+        return None, [_bad(place, f"a JSON object is needed, not {_kind(record)}", f"write {_SHAPE}")]
+    problems = [*_wrong_types(record, place)]
+    published, wrong_day = _published(record.get("published"), place)
+    problems += wrong_day
+    text = record.get("text")
+    if isinstance(text, str) and not text.strip():
+        problems.append(_bad(place, '"text" is empty', "leave the record out, or put the report's words in"))
+    if problems or not isinstance(text, str):
+        return None, problems
+    text = _LONE.sub("\ufffd", text)
+    name = place if record.get("id") is None else str(record["id"])
+    told = {key: record.get(key) or None for key in _TEXTS}
+    return from_text(text, name=name, published=published, **told), oddities(text, name=place)
+
+
+def read_jsonl(lines: Iterable[bytes], *, place: str) -> Iterator[tuple[Document | None, list[Problem]]]:
+    """A result for each line that is not blank, as it is read; a bad line gives None and a Problem, and reading goes on."""
+    for number, line in enumerate(lines, 1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield _read_line(line, f"{place}:{number}")
+
+
+def _read_line(line: bytes, place: str) -> tuple[Document | None, list[Problem]]:
+    if len(line) > LARGEST:
+        return None, [_bad(place, f"the line is longer than {LARGEST // 1_000_000} MB", "split the report it holds")]
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return None, [_bad(place, f"byte {error.start + 1} of the line is not UTF-8", "write the file as UTF-8")]
+    except json.JSONDecodeError as error:
+        return None, [_bad(place, f"not JSON: {error.msg} at character {error.pos + 1}", "one JSON object a line")]
+    except (ValueError, RecursionError) as error:
+        return None, [_bad(place, f"not JSON that can be read: {type(error).__name__}", "one flat JSON object a line")]
+    return from_record(record, place=place)
+
+
+def _wrong_types(record: dict[object, object], place: str) -> Iterator[Problem]:
+    if "text" not in record:
+        yield _bad(place, 'there is no "text"', f"write {_SHAPE}")
+    elif not isinstance(record["text"], str):
+        yield _bad(place, f'"text" must be a string, not {_kind(record["text"])}', f"write {_SHAPE}")
+    if isinstance(record.get("id"), bool | list | dict | float):
+        yield _bad(place, f'"id" must be a string or a whole number, not {_kind(record["id"])}', f"write {_SHAPE}")
+    for key in _TEXTS:
+        value = record.get(key)
+        if value is not None and not isinstance(value, str):
+            yield _bad(place, f'"{key}" must be a string or null, not {_kind(value)}', f'leave "{key}" out')
+
+
+def _published(value: object, place: str) -> tuple[date | None, list[Problem]]:
+    if value is None or value == "":
+        return None, []
+    if not isinstance(value, str):
+        return None, [_bad(place, f'"published" must be a string, not {_kind(value)}', 'write "2020-11-25"')]
+    day = parse_day(value)
+    if day is None:
+        return None, [
+            _bad(place, f'"published" is {json.dumps(value)}, which is no day', 'write it as year-month-day: "2020-11-25"')
+        ]
+    return day, []
+
+
+def _kind(value: object) -> str:
+    names = {
+        "NoneType": "null",
+        "bool": "true or false",
+        "int": "a number",
+        "float": "a number",
+        "str": "a string",
+        "list": "a list",
+    }
+    return names.get(type(value).__name__, "an object")
+
+
+def _bad(place: str, message: str, hint: str) -> Problem:
+    return Problem("record", f"{place}: {message}", hint=hint)

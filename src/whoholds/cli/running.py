@@ -1,0 +1,100 @@
+"""Running a command: inputs in order through the pipeline, each result printed as it comes, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from whoholds.cli.inputs import Input, from_files, from_records, in_order
+from whoholds.cli.paper import Paper, prepare_streams
+from whoholds.cli.problems import print_problem
+from whoholds.cli.severity import failed
+from whoholds.formats import grounding_to_json, problem_to_json, reading_to_json
+from whoholds.grounding import Grounding
+from whoholds.pipeline import Reader, Reading
+
+INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells report a program that SIGINT or SIGPIPE ended
+Result = Reading | Grounding
+_EMPTY: dict[str, tuple[str, ...]] = {"read": ("claims",), "ground": ("times", "places", "actors")}
+
+
+def run(
+    what: str,
+    files: Sequence[str],
+    published: date | None,
+    *,
+    jsonl: str | None = None,
+    as_json: bool = False,
+    quiet: bool = False,
+) -> int:
+    """Run `read`, `ground` or `explain` over files, or over the records of `jsonl`; gives the exit status."""
+    prepare_streams()
+    inputs = from_files(files, published) if jsonl is None else from_records(jsonl, published)
+    reader = Reader()
+    results: Iterable[tuple[Input, Result | None]]
+    results = in_order(inputs, reader.ground_many) if what == "ground" else in_order(inputs, reader.read_many)
+    try:
+        if as_json or jsonl is not None:
+            return _print_json(what, results, indent=2 if jsonl is None and len(files) == 1 else None)
+        return _print_for_people(what, results, quiet=quiet)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or closing it would fail once more
+        return PIPE_CLOSED
+
+
+def _print_json(what: str, results: Iterable[tuple[Input, Result | None]], *, indent: int | None) -> int:
+    status = 0
+    for item, result in results:
+        told = _to_json(what, item, _whole(item, result))
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=indent) + "\n")
+        sys.stdout.flush()
+        status |= _failed(item, result)
+    return status
+
+
+def _to_json(what: str, item: Input, result: Result | None) -> dict[str, Any]:
+    match result:
+        case Reading():
+            return reading_to_json(result)
+        case Grounding():
+            return grounding_to_json(result)
+    empty: dict[str, Any] = {key: [] for key in _EMPTY[what]}
+    return {"id": item.place, **empty, "problems": [problem_to_json(problem) for problem in item.problems]}
+
+
+def _print_for_people(what: str, results: Iterable[tuple[Input, Result | None]], *, quiet: bool) -> int:
+    from whoholds.cli.readings import print_reading
+    from whoholds.cli.tables import print_grounding
+
+    paper, margin = Paper(sys.stdout), Paper(sys.stderr)
+    status = 0
+    for number, (item, found) in enumerate(results):
+        result = _whole(item, found)
+        if number and result:
+            paper.blank()
+        match result:
+            case Reading():
+                print_reading(paper, result, explained=what == "explain")
+            case Grounding():
+                print_grounding(paper, result)
+        paper.flush()
+        for problem in () if quiet else result.problems if result else item.problems:
+            print_problem(margin, item, problem)
+        status |= _failed(item, found)
+    return status
+
+
+def _whole(item: Input, result: Result | None) -> Result | None:
+    """The result with the problems of getting its document before its own."""
+    return replace(result, problems=(*item.problems, *result.problems)) if result and item.problems else result
+
+
+def _failed(item: Input, result: Result | None) -> bool:
+    return result is None or failed((*item.problems, *result.problems))

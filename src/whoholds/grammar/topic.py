@@ -1,0 +1,52 @@
+"""Topic: what a document is about, as far as rules need to know.
+
+Sport and markets borrow the language of war ("captured the title", "under fire"), and reports on wars end with a line on them.
+A document or a sentence with enough of their words is theirs. The thresholds were set on the development gold and on pages of
+our own: one such word occurs in conflict reports ("the pound", "a match"), two in a sentence hardly ever.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from whoholds.grammar.lexicon import lexicon, word_classes
+from whoholds.language import Sentence
+from whoholds.model import Action
+
+_SENTENCE_WORDS = 2
+_DOCUMENT_WORDS = {"sport_word": 6, "market_word": 9}
+
+
+_NOT_TELLING = frozenset({Action.OTHER, Action.NEGOTIATE})
+
+
+class Topic:
+    """The topic of a document: whether it is another one altogether, and which duty it is about."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        lemmas = {token.lemma for sentence in sentences for token in sentence.tokens}
+        self.foreign = any(len(lemmas & word_classes()[name]) >= least for name, least in _DOCUMENT_WORDS.items())
+        self.action = _action(sentences)
+
+    def beside_the_point(self, sentence: Sentence) -> bool:
+        """Whether a sentence is about sport or markets."""
+        if self.foreign:
+            return True
+        lemmas = {token.lemma for token in sentence.tokens}
+        return any(len(lemmas & word_classes()[name]) >= _SENTENCE_WORDS for name in _DOCUMENT_WORDS)
+
+
+def _action(sentences: Sequence[Sentence]) -> Action | None:
+    """The action that the words of the document name most often; None when they name none."""
+    known: Counter[Action] = Counter()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.lemma in word_classes()["weapon_laid_down"]:
+                known[Action.DISARM] += 1
+            for entry in lexicon().nouns.get(token.lemma, ()):
+                action = entry.frame.action
+                if action is not None and action not in _NOT_TELLING and not entry.companion:
+                    known[action] += 1
+                    break
+    return known.most_common(1)[0][0] if known else None

@@ -1,0 +1,47 @@
+"""The word tables of `words.toml`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word sets in lower case; `peoples` maps adjectives as written to place names. The table's comments say what each is for."""
+
+    features: dict[str, str]
+    sites: frozenset[str]
+    lines: frozenset[str]
+    positions: frozenset[str]
+    prepositions: frozenset[str]
+    verbs: frozenset[str]
+    ground: frozenset[str]
+    common: frozenset[str]
+    abbreviations: frozenset[str]
+    peoples: dict[str, str]
+    domains: dict[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables, read once."""
+    table: dict[str, Any] = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    peoples = dict(table["peoples"])
+    peoples |= {word + "s": name for word, name in peoples.items() if not word.endswith(("sh", "ese", "z", "s"))}
+    return Lexicon(
+        features=table["features"],
+        sites=frozenset(table["sites"]["words"]),
+        lines=frozenset(table["sites"]["lines"]),
+        positions=frozenset(table["positions"]["words"]),
+        prepositions=frozenset(table["prepositions"]["words"]),
+        verbs=frozenset(table["government"]["verbs"]),
+        ground=frozenset(table["government"]["ground"]),
+        common=frozenset(table["common"]["words"]),
+        abbreviations=frozenset(table["common"]["abbreviations"]),
+        peoples=peoples,
+        domains=table["domains"],
+    )

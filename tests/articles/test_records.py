@@ -1,0 +1,128 @@
+"""JSON records: what is read from them and how bad ones are told apart."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whoholds.articles import from_record, read_jsonl
+
+GOOD: dict[str, object] = {"id": "a-1", "text": "The army entered the town.", "published": "2020-11-25"}
+
+
+def test_a_full_record() -> None:
+    record = {**GOOD, "title": "Army enters town", "outlet": "Wire", "url": "https://wire.example/1", "claims": []}
+    document, problems = from_record(record, place="IN.jsonl:1")
+    assert document and not problems
+    assert (document.name, document.text, document.published) == ("a-1", GOOD["text"], date(2020, 11, 25))
+    assert (document.title, document.outlet, document.url) == ("Army enters town", "Wire", "https://wire.example/1")
+
+
+def test_a_bare_record() -> None:
+    document, problems = from_record(
+        {"text": "The army entered the town.", "title": None, "published": None}, place="IN.jsonl:7"
+    )
+    assert document and not problems
+    assert (document.name, document.published, document.title) == ("IN.jsonl:7", None, None)
+
+
+def test_a_number_as_id() -> None:
+    document, _ = from_record({**GOOD, "id": 17}, place="IN.jsonl:1")
+    assert document and document.name == "17"
+
+
+BAD: dict[str, object] = {
+    "a list": [],
+    "a string": "text",
+    "null": None,
+    "no text": {"id": "x"},
+    "text a number": {"id": "x", "text": 1},
+    "text null": {"id": "x", "text": None},
+    "text empty": {"id": "x", "text": ""},
+    "text blank": {"id": "x", "text": " \n"},
+    "no such day": {**GOOD, "published": "2020-13-45"},
+    "no day": {**GOOD, "published": "yesterday"},
+    "day a number": {**GOOD, "published": 20201125},
+    "title a list": {**GOOD, "title": ["x"]},
+    "outlet a number": {**GOOD, "outlet": 3},
+    "url an object": {**GOOD, "url": {}},
+    "id a list": {**GOOD, "id": []},
+    "id true": {**GOOD, "id": True},
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_records(name: str) -> None:
+    document, problems = from_record(BAD[name], place="IN.jsonl:3")
+    assert document is None
+    assert len(problems) == 1
+    assert problems[0].code == "record"
+    assert problems[0].message.startswith("IN.jsonl:3: ") and problems[0].hint
+
+
+def test_every_fault_of_a_record_is_told() -> None:
+    _, problems = from_record({"text": 1, "published": "2020-13-45", "url": 2}, place="p")
+    assert len(problems) == 3
+
+
+def test_halves_of_surrogate_pairs_are_replaced() -> None:
+    document, problems = from_record(json.loads('{"text": "The army \\ud800 entered."}'), place="p")
+    assert document and document.text == "The army \ufffd entered." and not problems
+    document.text.encode()
+
+
+def test_lines_go_on_after_a_bad_one() -> None:
+    good = json.dumps(GOOD).encode()
+    lines = [
+        b"\xef\xbb\xbf" + good + b"\n",
+        b"\n",
+        b"{oops\n",
+        b"\xff\xfe{}\n",
+        b"[" * 100_000 + b"\n",
+        b"9" * 10_000,
+        b"  \r\n",
+        good,
+    ]
+    results = list(read_jsonl(iter(lines), place="IN.jsonl"))
+    assert [document is not None for document, _ in results] == [True, False, False, False, False, True]
+    places = [problems[0].message.split(": ")[0] for document, problems in results if document is None]
+    assert places == ["IN.jsonl:3", "IN.jsonl:4", "IN.jsonl:5", "IN.jsonl:6"]
+
+
+def test_lines_are_read_one_at_a_time() -> None:
+    asked: list[int] = []
+
+    def lines() -> object:
+        for number in range(3):
+            asked.append(number)
+            yield json.dumps(GOOD).encode()
+
+    reading = read_jsonl(lines(), place="p")  # type: ignore[arg-type]
+    next(reading)
+    assert asked == [0]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "text", "published", "title", "x"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+def test_no_record_raises(record: object) -> None:
+    document, problems = from_record(record, place="p")
+    assert document is not None or problems
+
+
+@given(st.lists(st.binary(max_size=40)))
+def test_no_line_raises(lines: list[bytes]) -> None:
+    assert len(list(read_jsonl(lines, place="p"))) == sum(
+        bool(line.removeprefix(b"\xef\xbb\xbf").strip()) for line in lines[:1]
+    ) + sum(bool(line.strip()) for line in lines[1:])
