@@ -45,6 +45,8 @@ def fits(clause: Clause, slot: str, kind: str, arguments: Arguments) -> bool:
     whole = whole_of(token)
     if whole is not None and kind != "number":
         heads.append(whole)
+    if token.lemma in word_classes()["part_noun"]:  # "the first one, Agdam"
+        heads += token.all("appos")
     return any(_is(head, kind, arguments) for head in heads)
 
 

@@ -28,6 +28,8 @@ def controls(predicate: Predicate, scene: Scene, memory: Memory) -> list[tuple[C
     holder = _first(slot_actors(frame.holder, clause, scene))
     former = _first(slot_actors(frame.former, clause, scene))
     change = frame.control
+    if change is Change.HOLDS and _put(clause.head):
+        change = Change.GAINS
     if change is Change.GAINS and "hand_over" in frame.name:
         memory.gave(former, holder)
         holder, former = holder or _receiver(clause.object, former, predicate, scene) or memory.taker, former or memory.giver
@@ -44,6 +46,12 @@ def controls(predicate: Predicate, scene: Scene, memory: Memory) -> list[tuple[C
     if change in (Change.LOSES, Change.CONTESTED):
         holder = None
     return [(Control(change=change, holder=holder, former=former), where) for where in places]
+
+
+def _put(noun: Token) -> bool:
+    """Whether a noun of holding tells a change: "the war *left* the territory in rebel hands"."""
+    verb = next((above for above in noun.ancestors() if is_verbal(above)), None)
+    return verb is not None and verb.lemma in ("leave", "put", "bring", "place", "return") and noun.child("cop") is None
 
 
 def _receiver(place: Token | None, former: Actor | None, predicate: Predicate, scene: Scene) -> Actor | None:

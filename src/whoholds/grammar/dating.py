@@ -8,6 +8,7 @@ from whoholds.grammar.clause import Clause, is_verbal
 from whoholds.grammar.evidence import evidence
 from whoholds.grammar.mood import Mood
 from whoholds.grammar.scene import Scene
+from whoholds.grammar.speakers import speech_verbs
 from whoholds.grounding.times import Relation, TimeExpression, claim_time
 from whoholds.language import Token
 from whoholds.model import Factuality, When
@@ -28,10 +29,12 @@ def when_of(clause: Clause, mood: Mood, scene: Scene, *, of_step: bool = False) 
         return own
     if going_on(clause) and scene.document.published is not None and mood.factuality is Factuality.ACTUAL and not of_step:
         return When(f"../{scene.document.published.isoformat()}")
-    if mood.factuality is Factuality.ACTUAL and mood.speech and _fresh(clause.host or clause.head):
-        said = claim_time(scene.times_of(mood.speech[-1], clause.sentence))
-        if said is not None:
-            return said
+    verb = clause.host or clause.head
+    if mood.factuality is Factuality.ACTUAL and _fresh(verb):
+        for speech in speech_verbs(verb, clause.sentence, mood):
+            said = claim_time(scene.times_of(speech, clause.sentence))
+            if said is not None:
+                return said
     return None
 
 
@@ -40,6 +43,18 @@ def _fresh(token: Token) -> bool:
     if not is_verbal(token):
         return False
     return not any(child.lower in ("had", "'d") for child in token.children if child.deprel == "aux")
+
+
+def _since(clause: Clause, scene: Scene) -> When | None:
+    """The beginning of a state told by something dated: "since a war there halted with a ceasefire in 1994"."""
+    tokens = clause.sentence.tokens
+    start = next((token for token in tokens[clause.head.i :] if token.lower == "since"), None)
+    if start is None:
+        return None
+    for time in scene.sentence_times(clause.sentence):
+        if time.span.start > start.end and time.when is not None and "/" not in time.when.edtf:
+            return When(f"{time.when.edtf}/..", time.span)
+    return None
 
 
 def going_on(clause: Clause) -> bool:
@@ -52,6 +67,9 @@ def going_on(clause: Clause) -> bool:
 def state_when(clause: Clause, scene: Scene) -> When | None:
     """The time of a state that holds: from its start where told ("since D"), else up to the day it is told to hold."""
     times = scene.times(clause)
+    since = _since(clause, scene)
+    if since is not None:
+        return since
     found = claim_time(times)
     if found is not None:
         if "/" in found.edtf or found.grain != "day" or not present(clause):

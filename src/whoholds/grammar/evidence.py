@@ -57,7 +57,7 @@ def _apart(child: Token, parent: Token, top: Token) -> bool:
         return True
     if relation == "acl:relcl" and child.i > top.i:
         return True
-    if relation == "cc" and parent is top and is_verbal(top):
+    if relation == "cc" and parent is top and (is_verbal(top) or child.i < top.i):
         return True
     if relation == "advcl" and parent is top:
         return child.child("mark") is not None and child.child("nsubj", "nsubj:pass") is not None

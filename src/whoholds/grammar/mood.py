@@ -296,7 +296,7 @@ def _governs(governor: Token, relation: str, token: Token, known: Embedding) -> 
             "none": ("of", "about"),
         }.get(known.effect, ())
     if lemma in ENDS:
-        return relation == "obj" and not is_verbal(token)
+        return relation == "obj"
     if relation == "obj":
         return known.effect in ("denied", "possible", "demand", "failed") or lemma in [
             "plan",

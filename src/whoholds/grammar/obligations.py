@@ -22,6 +22,7 @@ from whoholds.language import Token
 from whoholds.model import Action, Actor, Factuality, Obligation, Step, When, Where
 
 _UNDER = frozenset({"under", "in", "by", "per", "with", "within", "as part of", "in accordance with", "in line with"})
+_KEPT = frozenset({Action.EXCHANGE, Action.HAND_OVER})  # what nobody does but under a deal
 _FIXED = frozenset({"expect", "schedule", "set", "slate", "plan", "arrange", "fix", "foresee", "intend", "expected"})
 
 
@@ -59,8 +60,8 @@ def _performed(predicate: Predicate, scene: Scene, memory: Memory) -> Iterator[T
     beneficiaries = slot_actors(frame.beneficiary, clause, scene)
     if frame.action is Action.HAND_OVER:
         memory.gave(next(iter(obligors), None), next(iter(beneficiaries), None))
-        obligors = obligors or _one(memory.giver)
-        beneficiaries = beneficiaries or _one(memory.taker)
+        obligors = obligors or _one(scene.state_of(memory.giver))
+        beneficiaries = beneficiaries or _one(scene.state_of(memory.taker))
     due = due_of(times, memory.deal_when) if step in (Step.SET, Step.SOUGHT, Step.BREACHED) else None
     known = memory.last_duty(frame.action, where)
     if step is Step.BREACHED and due is None and known is not None:
@@ -102,7 +103,8 @@ def _step(predicate: Predicate, times: list[TimeExpression], deal: Token | None,
         wanted = deal is not None or deadline or fixed
         return Step.SET if wanted and not ordered and action is not Action.NEGOTIATE else None
     told = found.factuality is Factuality.ACTUAL and is_verbal(predicate.head) and action is not Action.OTHER
-    under_deal = deal is not None or (action is Action.EXCHANGE and memory.deal is not None)
+    known = memory.deal is not None or memory.last_duty(action) is not None
+    under_deal = deal is not None or (action in _KEPT and known)
     return Step.MET if told and under_deal else None
 
 

@@ -14,7 +14,7 @@ from whoholds.grammar.clause import Clause, antecedent, is_verbal, preposition
 from whoholds.grammar.lexicon import word_classes
 from whoholds.grammar.topic import Topic
 from whoholds.grounding import Grounding
-from whoholds.grounding.countries import country
+from whoholds.grounding.countries import by_capital, by_name, country
 from whoholds.grounding.times import TimeExpression
 from whoholds.language import Sentence, Token
 from whoholds.model import Actor, Document, Role, Span, Use, Where
@@ -223,7 +223,8 @@ class Scene:
                         return found
         for argument in (clause.object, clause.subject):
             if argument is not None:
-                found = self._inside(argument)
+                found = self.where(argument) if argument is clause.object else None
+                found = found or self._inside(argument)
                 if found is not None:
                     return found
         for above in (clause.host or clause.head).ancestors():
@@ -286,6 +287,13 @@ class Scene:
             return next((actor for actor in reversed(window) if actor.role is not None and not _is_person(actor)), None)
         return None
 
+    def state_of(self, actor: Actor | None) -> Actor | None:
+        """The state whose forces an actor is, as the document first names it; the actor itself where it names none."""
+        if actor is None or actor.role is not Role.MIL or actor.country is None:
+            return actor
+        same = (other for other in self._mentions if other.country == actor.country and other.role is Role.GOV)
+        return next((other for other in same if by_name(other.name) or by_capital(other.name)), actor)
+
     def last_armed(self, position: int, other_than: Actor | None) -> Actor | None:
         """The armed actor mentioned last before a position, on another side than the one given; None when there is none."""
         before = self._mentions[: bisect_left(self._mention_starts, position)]
@@ -330,7 +338,8 @@ class Scene:
     def times_inside(self, span: Span, sentence: Sentence) -> list[TimeExpression]:
         """The time expression inside a run of words when it holds just one, whatever the parser hung it on."""
         inside = [time for time, _ in self._times[id(sentence)] if span.covers(time.span)]
-        return inside if len(inside) == 1 else []
+        dated = [time for time in inside if time.when is not None and not time.value.startswith("P")] or inside
+        return dated if len(dated) == 1 else []
 
     def times_of(self, verb: Token, sentence: Sentence) -> list[TimeExpression]:
         """The time expressions whose nearest verb is this one."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whoholds.grammar.clause import is_verbal
 from whoholds.language import Sentence, Token
-from whoholds.model import Actor, Claim, Control, Event, EventType, Obligation
+from whoholds.model import Actor, Claim, Control, Count, Event, EventType, Obligation
 
 _RESTATES = frozenset({"headline", "standfirst"})
 _JOINED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.AGREE, EventType.MOBILIZE})
@@ -47,17 +47,23 @@ def _joins(draft: Draft, claim: Claim, sentence: Sentence, head: Token) -> bool:
     if other.matter.type is not claim.matter.type or other.factuality is not claim.factuality:
         return False
     one, two = other.matter, claim.matter
-    if (one.killed and two.killed) or (one.injured and two.injured):
+    if _differ(one.killed, two.killed) or _differ(one.injured, two.injured):
         return False
+    if one.type is EventType.PROTEST:
+        return not (one.crowd and two.crowd)
     if one.type is EventType.AGREE:
         return head.deprel == "conj" and head.head is other_head
     if one.type is EventType.MOBILIZE:
-        return _linked(head, other_head)
+        return _linked(head, other_head) and head.child("nsubj") is None and head.deprel in ("xcomp", "advcl", "conj")
     casualties = one.killed or one.injured or two.killed or two.injured
     if casualties and (_result(head) or _result(other_head)):
         return True
     linked = _linked(head, other_head)
     return bool(linked and (casualties or not (is_verbal(head) and is_verbal(other_head))))
+
+
+def _differ(one: Count | None, two: Count | None) -> bool:
+    return one is not None and two is not None and one != two
 
 
 def _result(token: Token) -> bool:

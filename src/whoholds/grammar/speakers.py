@@ -18,6 +18,7 @@ _OPEN, _CLOSE = '“‘«„"', '”’»“"'
 _PAUSES = frozenset({",", "”", '"', "—", "–", "-", "''", "’", "?", "!"})
 # Plural nouns too: parsers take the last word of "..., a former envoy reckons" for one.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "NNS"})
+_PUTS_OUT = frozenset({"release", "issue", "publish", "post", "share", "provide", "circulate", "put", "broadcast"})
 _CITES = frozenset({"cite", "quote"})
 _ACCORDING = ("according to", "by the words of", "in the words of", "by the account of")
 
@@ -32,17 +33,26 @@ class Scope:
     last: int
 
 
+def speech_verbs(head: Token, sentence: Sentence, mood: Mood) -> list[Token]:
+    """The verbs of saying that cover a predicate, nearest the outlet first."""
+    around = [
+        scope.verb
+        for scope in scopes(sentence)
+        if scope.first <= head.i < scope.last and scope.verb not in mood.speech and head is not scope.verb
+    ]
+    return [*around, *reversed([*mood.speech, *_as_told(head)])]
+
+
 def speaker_heads(head: Token, sentence: Sentence, mood: Mood) -> list[Token]:
     """Heads of the noun phrases that name the speakers of the predicate at `head`, nearest the outlet first."""
     found: list[Token] = []
-    for scope in scopes(sentence):
-        if scope.first <= head.i < scope.last and scope.verb not in mood.speech and head is not scope.verb:
-            _add(found, scope.speaker)
-            for token in _cited(scope.verb):
-                _add(found, token)
-    for verb in reversed([*mood.speech, *_as_told(head)]):
-        for token in (*_subjects(verb, sentence), *_cited(verb)):
+    positions = {scope.verb.i: scope.speaker for scope in scopes(sentence)}
+    for verb in speech_verbs(head, sentence, mood):
+        own = positions.get(verb.i)
+        for token in (*((own,) if own is not None else _subjects(verb, sentence)), *_cited(verb)):
             _add(found, token)
+    for token in _shown(head):
+        _add(found, token)
     for token in _according(head, sentence):
         _add(found, token)
     return found
@@ -80,6 +90,19 @@ def _cited(verb: Token) -> Iterator[Token]:
         obj = verb.child("obj")
         if obj is not None:
             yield obj
+
+
+def _shown(head: Token) -> Iterator[Token]:
+    """Who put out the pictures that show something: "a video released by the ministry shows …"."""
+    for token in (head, *head.ancestors()):
+        if token.lemma == "show":
+            pictures = token.child("nsubj")
+            if pictures is not None:
+                for part in pictures.subtree():
+                    if part.deprel == "acl" and part.lemma in _PUTS_OUT:
+                        agent = part.child("obl:agent", "obl")
+                        if agent is not None and preposition(agent) == "by":
+                            yield agent
 
 
 def _as_told(head: Token) -> list[Token]:

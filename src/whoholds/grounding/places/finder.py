@@ -7,8 +7,7 @@ word asks little, a sentence start asks much. People's adjectives ("Syrian") are
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from whoholds.grounding import countries
 from whoholds.grounding.gazetteer import Candidate, Gazetteer, Rank
@@ -27,22 +26,31 @@ _WITHOUT_CUE = 4.6
 _AT_START = 5.3
 _IN_ORGANISATION = 5.2
 _SEPARATORS = frozenset({",", "-", "–", "—", "/", "&", "and", "or", "'s", "’s", ";"})
+_IN_NAMES = frozenset({"County", "Township", "Parish", "Borough", "City"})  # feature words that names keep
 _AS_PERSON = 4.0
-_DATELINE = re.compile(
-    r"[\s\"“(]*(?P<place>[A-Z][A-Z'’.\-]+(?:[ -][A-Z][A-Z'’.\-]+){0,3})(?:(?:,| \() ?(?P<in>[A-Z][\w.]*(?: (?:of |the )?[A-Z][\w.]*){0,4})\)?)?"
-    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})?,? ?(?:\([^)]{2,40}\) ?)?(?:[—–]|--? |: )"
-)
 
 
-def find(document: Document, sentence: Sentence, gazetteer: Gazetteer, people: frozenset[str], opens: bool) -> list[Mention]:
-    """The mentions of one sentence in text order, none overlapping.
+def find(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer, before: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of each sentence in text order, none overlapping; those of `before` (datelines) are kept among them.
 
-    `people` are the words of full names of persons in the document, `opens` tells that the sentence opens its paragraph.
+    A name once found is found wherever the document writes it, except in a person's full name.
     """
-    return _Scan(document, sentence, gazetteer, people).run(opens)
+    people = _people_of(sentences)
+    scans = [_Scan(document, sentence, gazetteer, people) for sentence in sentences]
+    known: dict[str, set[str]] = {}
+    for scan in scans:
+        scan.keep(before)
+        scan.run()
+        for mention in scan.found:
+            if mention.candidates and mention.use is not Use.DEMONYM:
+                known.setdefault(mention.name.split(" ", 1)[0].split("-", 1)[0], set()).add(mention.name)
+    for scan in scans:
+        scan.again(known)
+        scan.found.sort(key=lambda mention: mention.start)
+    return [scan.found for scan in scans]
 
 
-def people_of(sentences: Iterable[Sentence]) -> frozenset[str]:
+def _people_of(sentences: Iterable[Sentence]) -> frozenset[str]:
     """The words of every person's name of two or more words."""
     return frozenset(
         token.text
@@ -65,29 +73,44 @@ class _Scan:
         self.found: list[Mention] = []
         self.taken = [False] * len(sentence.tokens)
 
-    def run(self, opens: bool) -> list[Mention]:
-        if opens:
-            self._dateline()
+    def keep(self, mentions: Sequence[Mention]) -> None:
+        for mention in mentions:
+            if mention.sentence is self.sentence:
+                self.found.append(mention)
+                self.taken[mention.first : mention.last + 1] = [True] * (mention.last - mention.first + 1)
+
+    def run(self) -> None:
         for entity in self.sentence.entities:
             if entity.label == "LOC":
                 self._location(entity.first, entity.last)
         self._names()
-        self.found.sort(key=lambda mention: mention.start)
-        return self.found
 
-    # Datelines
+    def again(self, known: dict[str, set[str]]) -> None:
+        """Take the names that the document has elsewhere."""
+        tokens = self.tokens
+        for at, token in enumerate(tokens):
+            if self.taken[at] or token.text not in known or self._within_person(at, at):
+                continue
+            for name in known[token.text]:
+                end = token.start + len(name)
+                if self.text.startswith(name, token.start) and (last := self._ends(at, end)) is not None and not self._within_person(at, last):
+                    self._add(at, last, self._candidates(at, last))
+                    break
 
-    def _dateline(self) -> None:
-        match = _DATELINE.match(self.text, self.sentence.start, self.sentence.start + 120)
-        if not match or self.tokens[0].start < match.start("place") - 2:
-            return
-        for group in ("place", "in"):
-            if match[group]:
-                tokens = self.sentence.at(*match.span(group))
-                if tokens and not self._taken(tokens[0].i, tokens[-1].i):
-                    candidates = self._candidates(tokens[0].i, tokens[-1].i)
-                    if candidates:
-                        self._add(tokens[0].i, tokens[-1].i, candidates, dateline=True, sure=True)
+    def _ends(self, first: int, end: int) -> int | None:
+        for at in range(first, len(self.tokens)):
+            if self.tokens[at].end >= end:
+                return at if self.tokens[at].end == end and not self._taken(first, at) else None
+        return None
+
+    def _within_person(self, first: int, last: int) -> bool:
+        """Whether the tokens are part of a longer name of a person."""
+        tokens = self.tokens
+        if tokens[first].entity != "PERSON":
+            return False
+        before = first > 0 and tokens[first - 1].entity == "PERSON" and not tokens[first].entity_start
+        after = last + 1 < len(tokens) and tokens[last + 1].entity == "PERSON" and not tokens[last + 1].entity_start
+        return before or after or tokens[first].text in self.people
 
     # Entities
 
@@ -97,17 +120,20 @@ class _Scan:
             return
         if self._people(first, last):
             return
+        tokens = self.tokens
         for start, end in self._shapes(first, last):
             candidates = self._candidates(start, end)
             if candidates:
-                self._add(start, end, candidates, sure=True)
+                if end + 1 == last and tokens[last].text in _IN_NAMES:
+                    end = last
+                self._add(start, end, candidates)
                 return
         inside = list(self._parts(first, last))
         if inside:
             for start, end, candidates in inside:
-                self._add(start, end, candidates, sure=True)
+                self._add(start, end, candidates)
             return
-        self._add(first, last, self.gazetteer.variants(self._slice(first, last)), sure=True)
+        self._add(first, last, self.gazetteer.variants(self._slice(first, last)))
 
     def _abbreviated(self, first: int, last: int) -> bool:
         """Whether this is a short form of a state that stands alone, and so is another word ("Miss", "Mass")."""
@@ -130,7 +156,7 @@ class _Scan:
             if joined and joined[0].rank < Rank.ALTERNATE and not (country and tokens[first - 1].text.islower()):
                 yield first - 1, last
         yield first, last
-        if last > first and tokens[last].lower in features:
+        if last > first and features.get(tokens[last].lower, "") in ("A", "P"):
             yield first, last - 1
         if last > first + 1 and tokens[first + 1].lower == "of":
             yield first + 2, last
@@ -160,9 +186,14 @@ class _Scan:
             at += 1
 
     def _parted(self, at: int, end: int, first: int, last: int) -> bool:
-        """Whether nothing but the ends of the span, commas, hyphens and conjunctions stand around these tokens."""
-        before = at == first or self.tokens[at - 1].lower in _SEPARATORS
-        return before and (end == last or self.tokens[end + 1].lower in _SEPARATORS)
+        """Whether these tokens are a name by themselves within a longer one: between commas and hyphens, after "of", or before
+        the name of an institution ("Douglas County Jail").
+        """
+        tokens = self.tokens
+        after = end == last or tokens[end + 1].lower in _SEPARATORS
+        if at == first:
+            return after or tokens[end + 1].lower in self.words.institutions
+        return after and (tokens[at - 1].lower in _SEPARATORS or tokens[at - 1].lower == "of")
 
     # Names outside entities
 
@@ -199,7 +230,7 @@ class _Scan:
             candidates = self.gazetteer.candidates(nation.name)[:1]
         if not candidates or (self.tokens[first].entity == "PERSON" and (first != last or word in self.people)):
             return 0
-        self._add(first, last, candidates, use=Use.DEMONYM, sure=True)
+        self._add(first, last, candidates, use=Use.DEMONYM)
         return last - first + 1
 
     def _name(self, first: int) -> int:
@@ -228,8 +259,6 @@ class _Scan:
     def _convincing(self, first: int, last: int, candidates: tuple[Candidate, ...], whole: bool) -> bool:
         tokens = self.tokens
         best = candidates[0]
-        if best.rank is Rank.ALTERNATE and len(candidates[0].place.name) > 3:
-            best = next((item for item in candidates if item.rank < Rank.ALTERNATE and item.prominence > best.prominence - 1.5), best)
         prominence = max(item.prominence - (0.7 if item.rank is Rank.ALTERNATE else 0.0) for item in candidates[:8])
         if tokens[first].entity == "PERSON":
             return whole and self._no_person(first, last, prominence)
@@ -241,18 +270,16 @@ class _Scan:
             return False
         if not whole or (first and tokens[first - 1].upos == "PROPN" and tokens[first - 1].text[:1].isupper() and not self.taken[first - 1]):
             return False  # part of a longer run that the gazetteer does not know: a person, a company
-        if first and tokens[first - 1].lower in self.words.prepositions or self._feature(first, last):
+        if self._cue(first, last):
             return prominence >= _WITH_CUE
         return prominence >= (_AT_START if first == 0 else _WITHOUT_CUE)
 
     def _no_person(self, first: int, last: int, prominence: float) -> bool:
         """Whether a name that the parser takes for a person's is rather a place's: whole, and nobody in the text is called so."""
         tokens = self.tokens
-        if (first and tokens[first - 1].entity == "PERSON") or (last + 1 < len(tokens) and tokens[last + 1].entity == "PERSON" and not tokens[last + 1].entity_start):
+        if self._within_person(first, last):
             return False
-        if first == last and tokens[first].text in self.people:
-            return False
-        if first and tokens[first - 1].lower in self.words.prepositions or self._feature(first, last):
+        if self._cue(first, last):
             return prominence >= _AS_PERSON
         return prominence >= _WITHOUT_CUE and bool(last + 1 < len(tokens) and tokens[last + 1].text == "," or first and tokens[first - 1].lower in ("of", "and", ","))
 
@@ -266,6 +293,15 @@ class _Scan:
 
     def _taken(self, first: int, last: int) -> bool:
         return any(self.taken[first : last + 1])
+
+    def _cue(self, first: int, last: int) -> bool:
+        """Whether the words around speak for a place: a preposition, a feature or site word, a verb of taking or entering."""
+        tokens, words = self.tokens, self.words
+        if first and (tokens[first - 1].lower in words.prepositions or tokens[first - 1].lemma in words.takings):
+            return True
+        if last + 1 < len(tokens) and tokens[last + 1].lower in words.sites:
+            return True
+        return bool(self._feature(first, last))
 
     def _feature(self, first: int, last: int) -> str:
         tokens, features = self.tokens, self.words.features
@@ -284,8 +320,6 @@ class _Scan:
         candidates: tuple[Candidate, ...],
         *,
         use: Use = Use.LITERAL,
-        dateline: bool = False,
-        sure: bool = False,
     ) -> None:
         start, end = self.tokens[first].start, self.tokens[last].end
         for at in range(first, last + 1):
@@ -301,8 +335,6 @@ class _Scan:
                 candidates,
                 use,
                 self._feature(first, last),
-                dateline=dateline,
-                sure=sure,
             )
         )
 

@@ -21,6 +21,8 @@ class Lexicon:
     verbs: frozenset[str]
     ground: frozenset[str]
     common: frozenset[str]
+    institutions: frozenset[str]
+    takings: frozenset[str]
     abbreviations: frozenset[str]
     peoples: dict[str, str]
     domains: dict[str, str]
@@ -41,6 +43,8 @@ def lexicon() -> Lexicon:
         verbs=frozenset(table["government"]["verbs"]),
         ground=frozenset(table["government"]["ground"]),
         common=frozenset(table["common"]["words"]),
+        institutions=frozenset(table["institutions"]["words"]),
+        takings=frozenset(table["takings"]["verbs"]),
         abbreviations=frozenset(table["common"]["abbreviations"]),
         peoples=peoples,
         domains=table["domains"],

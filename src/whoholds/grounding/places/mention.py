@@ -30,7 +30,6 @@ class Mention:
     container: Mention | None = None
     state: str = ""
     dateline: bool = False
-    sure: bool = False
 
     @property
     def head(self) -> Token:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from whoholds.grounding import countries
 from whoholds.grounding.gazetteer import Candidate, Gazetteer
 from whoholds.grounding.places import finder, scoring, uses
+from whoholds.grounding.places.datelines import datelines
 from whoholds.grounding.places.lexicon import lexicon
 from whoholds.grounding.places.mention import Mention
 from whoholds.language import Sentence
@@ -93,12 +94,9 @@ class PlaceResolver:
     # Finding
 
     def _find(self, sentences: Sequence[Sentence]) -> list[Mention]:
-        mentions: list[Mention] = []
-        people = finder.people_of(sentences)
-        paragraph = None
-        for sentence in sentences:
-            own = finder.find(self._document, sentence, self._gazetteer, people, sentence.paragraph != paragraph)
-            paragraph = sentence.paragraph
+        filed = list(datelines(self._document, sentences, self._gazetteer))
+        mentions = [mention for mention in filed if not any(mention.sentence is sentence for sentence in sentences)]
+        for own in finder.find(self._document, sentences, self._gazetteer, filed):
             uses.mark_uses(own)
             uses.join_containers(own)
             mentions += own

@@ -70,7 +70,7 @@ def join_containers(mentions: list[Mention]) -> None:
     for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
         tokens = mention.sentence.tokens
         gap = mention.last + 1
-        if gap >= len(tokens) or tokens[gap].text not in (",", "("):
+        if mention.container or gap >= len(tokens) or tokens[gap].text not in (",", "("):
             continue
         if after is not None and after.first == gap + 1 and after.use is not Use.DEMONYM:
             if _may_contain(after, mention):
