@@ -20,7 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="FILES...", help="Texts or saved web pages; - for standard input.")]
+Files = Annotated[list[str] | None, typer.Argument(metavar="FILES", help="Texts or saved web pages; - for standard input.")]
 OneFile = Annotated[str, typer.Argument(metavar="FILE", help="A text or saved web page; - for standard input.")]
 Published = Annotated[
     str | None,

@@ -24,6 +24,7 @@ STYLES = {
     "code": "dim",
     "label": "",
     "quote": "",
+    "hash": "dim",
     "factuality.denied": "red",
     "factuality.possible": "yellow",
     "factuality.planned": "blue",

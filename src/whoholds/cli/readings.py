@@ -7,7 +7,7 @@ from collections import Counter
 from whoholds.cli.paper import Paper
 from whoholds.cli.problems import print_quoted
 from whoholds.cli.trees import print_tree
-from whoholds.model import Claim
+from whoholds.model import Claim, Document
 from whoholds.notation import Line, claim_lines, document_lines
 from whoholds.pipeline import Reading
 
@@ -17,8 +17,7 @@ _HANGING = 6  # cells; deeper than the indented lines of a claim
 
 def print_reading(paper: Paper, reading: Reading, *, explained: bool = False) -> None:
     """Print the document's block, its claims, with their derivations if asked for, and a line that counts them."""
-    for line in document_lines(reading.document):
-        paper.line([("dim", text) if style == "" else (style, text) for style, text in line])
+    print_document(paper, reading.document)
     paper.blank()
     for claim in reading.claims:
         _print_claim(paper, reading, claim)
@@ -26,6 +25,13 @@ def print_reading(paper: Paper, reading: Reading, *, explained: bool = False) ->
             print_tree(paper, claim.derivation)
         paper.blank()
     paper.line([("dim", f"# {summary(reading)}")])
+
+
+def print_document(paper: Paper, document: Document) -> None:
+    """Print the document's block; the hash of its text is for programs and left out on a terminal."""
+    for line in document_lines(document):
+        if not (paper.terminal and line[-1][0] == "hash"):
+            paper.line([("dim", text) if style == "" else (style, text) for style, text in line], hanging=_HANGING)
 
 
 def summary(reading: Reading) -> str:

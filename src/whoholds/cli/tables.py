@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from whoholds.cli.paper import Paper
 from whoholds.cli.quoted import clipped, width_of
+from whoholds.cli.readings import print_document
 from whoholds.grounding import Grounding, TimeExpression
 from whoholds.model import Actor, Document, Span, Where
-from whoholds.notation import document_lines
 
 _WIDEST = 40  # cells of a column
 _GAP = "  "
@@ -17,8 +17,7 @@ _GAP = "  "
 def print_grounding(paper: Paper, grounding: Grounding) -> None:
     """Print the document's block, three tables, and a line that counts their rows."""
     document = grounding.document
-    for line in document_lines(document):
-        paper.line([("dim", text) if style == "" else (style, text) for style, text in line])
+    print_document(paper, document)
     times = [_time(document, time) for time in grounding.times]
     places = [_where(document, where) for where in grounding.places]
     actors = [_actor(document, actor) for actor in grounding.actors]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whoholds.grammar.clause import Clause
+from whoholds.grammar.conditions import fits
 from whoholds.grammar.evidence import evidence
 from whoholds.grammar.lexicon import Frame
 from whoholds.grammar.memory import Memory
@@ -29,6 +30,8 @@ def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
     recipients = slot_actors(frame.recipients, clause, scene)
     if frame.event in _MUTUAL:
         actors, recipients = _together(actors, recipients, clause, scene, memory, frame)
+    if not actors and fits(clause, "subject", "#truce", scene):
+        actors = scene.parties()  # a truce that holds or collapses is kept or broken by both
     recipients = tuple(actor for actor in recipients if actor not in actors)
     killed, injured = _count(frame.killed, clause, scene), _count(frame.injured, clause, scene)
     if frame.event is EventType.ASSAULT and (killed is None or injured is None):
@@ -72,7 +75,7 @@ def _together(
             if all(actor.name != other.name for other in found):
                 found.append(actor)
     if frame.event is EventType.AGREE and len(found) < 2:
-        for actor in memory.parties:
+        for actor in memory.parties or scene.parties():
             if all((actor.country, actor.role) != (other.country, other.role) for other in found):
                 found.append(actor)
     return tuple(found), () if frame.event is not EventType.CONSULT or actors else recipients

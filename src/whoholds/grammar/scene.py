@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from whoholds.grammar.clause import Clause, antecedent, is_verbal, preposition
 from whoholds.grammar.lexicon import word_classes
+from whoholds.grammar.reference import ActorReference
 from whoholds.grammar.topic import Topic
 from whoholds.grounding import Grounding
 from whoholds.grounding.countries import by_capital, by_name, country
@@ -27,8 +28,6 @@ _PLACE_PRONOUNS = frozenset({"it", "there", "here", "them", "which", "that", "th
 _LOCATIVE = (
     "in", "at", "near", "on", "around", "outside", "inside", "into", "from", "to", "towards", "over", "across", "of", "against"
 )  # fmt: skip
-_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
-_GROUP_PRONOUNS = frozenset({"they", "it", "them", "who", "which", "their", "its"})
 
 
 class Scene:
@@ -47,6 +46,7 @@ class Scene:
         self._mention_starts = [actor.span.start for actor in self._mentions if actor.span]
         self._unmarked: dict[str, Where | None] = {}
         self._told_of: set[str | None] = set()
+        self._reference = ActorReference(sentences, self._mentions, self._find_actors)
         self._actor_cache: dict[int, tuple[Actor, ...]] = {}
 
     # places
@@ -211,12 +211,14 @@ class Scene:
             heads.append(clause.host)
         for name in _LOCATIVE:
             token = clause.obliques.get(name)
-            if token is not None:
+            if token is not None and token is not clause.obliques.get("companion"):
                 found = self._literal(token)
                 if found is not None:
                     return found
         for head in heads:
             for child in head.children:
+                if child is clause.obliques.get("companion"):
+                    continue
                 if child.deprel.startswith(("obl", "advmod", "nmod")):
                     found = self._literal(child) or (self._referred_place(child) if child.lower in ("there", "here") else None)
                     if found is not None:
@@ -271,21 +273,13 @@ class Scene:
         return self._actor_cache[key]
 
     def _find_actors(self, token: Token, sentence: Sentence) -> tuple[Actor, ...]:
-        if token.upos == "PRON":
-            referred = self._referred_actor(token)
-            return (referred,) if referred is not None else ()
+        if token.upos == "PRON" or token.tag == "PRP$":
+            return self._reference.actors(token, sentence)
         return tuple(self._grounding.actor_context.actors(token, sentence))
 
-    def _referred_actor(self, token: Token) -> Actor | None:
-        i = bisect_left(self._mention_starts, token.start)
-        window = self._mentions[max(0, i - 8) : i]
-        if token.lower in _PERSON_PRONOUNS:
-            return next((actor for actor in reversed(window) if _is_person(actor)), None)
-        if token.lower in ("we", "us", "our", "ours"):  # a communiqué speaks for its own side
-            return next((actor for actor in self._mentions if actor.role is Role.MIL), None)
-        if token.lower in _GROUP_PRONOUNS:
-            return next((actor for actor in reversed(window) if actor.role is not None and not _is_person(actor)), None)
-        return None
+    def parties(self) -> tuple[Actor, ...]:
+        """The two parties the document tells of most; fewer where it tells of fewer."""
+        return tuple(self._grounding.actor_context.parties())
 
     def state_of(self, actor: Actor | None) -> Actor | None:
         """The state whose forces an actor is, as the document first names it; the actor itself where it names none."""
@@ -380,16 +374,3 @@ def _chain(tokens: list[Token]) -> Iterator[Token]:
 
 def _is_country(where: Where) -> bool:
     return where.place is not None and where.place.feature == "A" and where.place.radius_m >= 150_000
-
-
-def _is_person(actor: Actor) -> bool:
-    return (
-        actor.role in (Role.GOV, Role.MIL, Role.REB, Role.OPP, Role.IGO, Role.CVL)
-        and actor.span is not None
-        and _personal(actor.name)
-    )
-
-
-def _personal(name: str) -> bool:
-    words = name.split()
-    return len(words) >= 1 and words[-1][:1].isupper() and not words[-1].isupper()

@@ -8,7 +8,7 @@ from whoholds.model import Actor, Change, Claim, Control, Count, Document, Event
 from whoholds.notation.spelling import name, number, quoted
 
 Piece = tuple[str, str]
-"""A style (`when`, `kind`, `verb`, `place`, `actor`, `code`, `quote`, `label` or "") and the text that has it."""
+"""The text and, before it, its style: when, kind, verb, place, actor, code, quote, label, hash, factuality.VALUE or nothing."""
 Line = list[Piece]
 
 _TOWARD = {
@@ -52,7 +52,7 @@ def document_lines(document: Document, *, label: str | None = None) -> list[Line
     """A document's name, the hash of its text, day of publication, outlet and title; `label` stands for its name."""
     lines: list[Line] = [
         [("kind", "document"), ("", " "), ("label", name(label or document.name or document.id))],
-        [_INDENT, ("", f"sha256 {document.id}")],
+        [_INDENT, ("hash", f"sha256 {document.id}")],
     ]
     if document.published:
         lines.append([_INDENT, ("", "published "), ("when", document.published.isoformat())])

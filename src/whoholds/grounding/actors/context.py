@@ -98,6 +98,11 @@ class ActorContext:
                 end = actor.span.end
         return found
 
+    def parties(self) -> list[Actor]:
+        """The two parties of the story, met most first; fewer where the document tells of fewer."""
+        found = (self._actors.get(id(party)) for party in self._parties)
+        return [actor for actor in found if actor is not None]
+
     def problems(self) -> list[Problem]:
         """The mentions whose country could not be told."""
         return list(self._problems)

@@ -7,6 +7,7 @@ word asks little, a sentence start asks much. People's adjectives ("Syrian") are
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from whoholds.grounding import countries
@@ -25,6 +26,12 @@ _WITH_CUE = 3.0
 _WITHOUT_CUE = 4.6
 _AT_START = 5.3
 _IN_ORGANISATION = 5.2
+# A name outside entities, or taken for another kind of name, is also one if it is of a country the document is about.
+_OF_NATION = 3.7
+_OF_NATION_MISTAKEN = 4.2
+_MENTIONS_OF_NATION = 2
+_SHARE_OF_NATION = 0.12
+_TOWNS_LIKE_SURNAMES = frozenset({"US", "GB", "CA", "AU", "IE", "NZ"})  # there, half the surnames are towns
 _SEPARATORS = frozenset({",", "-", "–", "—", "/", "&", "and", "or", "'s", "’s", ";"})
 _IN_NAMES = frozenset({"County", "Township", "Parish", "Borough", "City"})  # feature words that names keep
 _AS_PERSON = 4.0
@@ -44,8 +51,10 @@ def find(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer
         for mention in scan.found:
             if mention.candidates and mention.use is not Use.DEMONYM:
                 known.setdefault(mention.name.split(" ", 1)[0].split("-", 1)[0], set()).add(mention.name)
+    nations = _nations(scans)
     for scan in scans:
         scan.again(known)
+        scan.names_of(nations)
         scan.found.sort(key=lambda mention: mention.start)
     return [scan.found for scan in scans]
 
@@ -59,6 +68,13 @@ def _people_of(sentences: Iterable[Sentence]) -> frozenset[str]:
         if entity.label == "PERSON" and entity.last > entity.first
         for token in sentence.tokens[entity.first : entity.last + 1]
     )
+
+
+def _nations(scans: Sequence[_Scan]) -> frozenset[str]:
+    """The countries the document is about: those of a good part of the places found so far."""
+    counted = Counter(mention.candidates[0].place.country for scan in scans for mention in scan.found if mention.candidates)
+    least = max(_MENTIONS_OF_NATION, _SHARE_OF_NATION * counted.total())
+    return frozenset(nation for nation, count in counted.items() if nation and count >= least) - _TOWNS_LIKE_SURNAMES
 
 
 class _Scan:
@@ -233,7 +249,27 @@ class _Scan:
         self._add(first, last, candidates, use=Use.DEMONYM)
         return last - first + 1
 
-    def _name(self, first: int) -> int:
+    def names_of(self, nations: frozenset[str]) -> None:
+        """Take the names that only the document's countries make convincing."""
+        if not nations:
+            return
+        at = 0
+        while at < len(self.tokens):
+            step = 1
+            if not self.taken[at] and self._opens_name(at) and self.tokens[at].entity not in ("DATE", "NORP"):
+                step = self._name(at, nations) or 1
+            at += step
+
+    def _of_nations(self, first: int, last: int, candidates: tuple[Candidate, ...], whole: bool, nations: frozenset[str]) -> bool:
+        tokens = self.tokens
+        if not whole or self._within_person(first, last) or tokens[last].upos not in ("PROPN", "ADJ", "NOUN", "X"):
+            return False
+        if first and tokens[first - 1].entity and tokens[first - 1].entity == tokens[first].entity and not tokens[first].entity_start:
+            return False
+        least = _OF_NATION_MISTAKEN if tokens[last].entity else _OF_NATION
+        return any(item.place.country in nations and item.rank < Rank.ALTERNATE and item.prominence >= least for item in candidates)
+
+    def _name(self, first: int, nations: frozenset[str] = frozenset()) -> int:
         """Take the longest known name that starts here, and tell how many tokens it has."""
         tokens = self.tokens
         label = tokens[first].entity
@@ -251,7 +287,10 @@ class _Scan:
             if first == last and (len(word) < 3 or word.lower() in self.words.common) and not countries.by_name(word):
                 continue
             candidates = self._candidates(first, last)
-            if candidates and self._convincing(first, last, candidates, last == ends[-1]):
+            whole = last == ends[-1]
+            if not candidates:
+                continue
+            if self._of_nations(first, last, candidates, whole, nations) if nations else self._convincing(first, last, candidates, whole):
                 self._add(first, last, candidates)
                 return last - first + 1
         return 0
