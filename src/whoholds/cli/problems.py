@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from whoholds.cli.inputs import Input
 from whoholds.cli.paper import Paper
 from whoholds.cli.quoted import rows
@@ -14,8 +16,7 @@ INDENT = 4
 def print_problem(paper: Paper, item: Input, problem: Problem) -> None:
     """Print a problem as `place:line: message`, with the words it is about and what can be done."""
     style = "failure" if failed([problem]) else "problem"
-    place = _place(item, problem)
-    paper.line([("heading", place), (style, problem.message.removeprefix(place))], hanging=INDENT)
+    paper.line([("heading", _place(item, problem)), (style, _message(item, problem))], hanging=INDENT)
     if item.document and problem.span:
         print_quoted(paper, item.document.text, problem.span.start, problem.span.end)
     if problem.hint:
@@ -32,9 +33,13 @@ def print_quoted(paper: Paper, text: str, start: int, end: int, *, indent: int =
 
 
 def _place(item: Input, problem: Problem) -> str:
-    """Where it is; only the program's name where the message itself tells the place."""
-    if problem.message.startswith(f"{item.place}: "):
-        return f"{item.place}: "
-    if item.document and problem.span:
-        return f"{item.place}:{item.document.line_of(problem.span.start)}: "
-    return f"{item.place}: "
+    line = f":{item.document.line_of(problem.span.start)}" if item.document and problem.span else ""
+    return f"{item.place}{line}: "
+
+
+def _message(item: Input, problem: Problem) -> str:
+    """The message without the place, where it begins with that itself: `a.txt: is empty`."""
+    for place in (f"{item.place}: ", f"{item.place} ", f"{Path(item.place).name} "):
+        if problem.message.startswith(place):
+            return problem.message.removeprefix(place)
+    return problem.message

@@ -28,6 +28,7 @@ _OBJECT_CONTROL = frozenset(
         "film"
     ).split()
 )
+_DEPRIVES = frozenset({"clear", "rid", "cleanse", "strip", "free", "liberate"})  # "cleared the road *of mines*"
 _INFINITIVES = frozenset({"xcomp", "advcl", "ccomp", "acl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "X"})
 
@@ -110,7 +111,7 @@ def _attached(clause: Clause, noun: Token) -> None:
     for child in noun.children:
         if child.deprel in ("nmod", "obl"):
             name = preposition(child)
-            if name and name != "of":
+            if name and (name != "of" or clause.head.lemma in _DEPRIVES):
                 clause.obliques.setdefault(name, child)
 
 
@@ -199,6 +200,10 @@ def _controller(verb: Token, governor: Token) -> Token | None:
     """Who does what an infinitive or participle under `governor` tells."""
     if not is_verbal(governor):
         return governor.child("nsubj", "nsubj:pass") or None
+    told = governor.child("ccomp")
+    if verb.deprel == "advcl" and told is not None and told.i < governor.i < verb.i:
+        other = verb_clause(told, Sentence([told], []))  # "…, the ministry said, taking back the town": of what was said
+        return other.object if other.passive else other.subject
     obj = governor.child("obj", "iobj")
     if verb.deprel != "advcl" and obj is not None and governor.lemma in _OBJECT_CONTROL:
         return obj

@@ -33,6 +33,7 @@ def controls(predicate: Predicate, scene: Scene, memory: Memory) -> list[tuple[C
     if change is Change.GAINS and "hand_over" in frame.name:
         memory.gave(former, holder)
         holder, former = holder or _receiver(clause.object, former, predicate, scene) or memory.taker, former or memory.giver
+        holder = holder or scene.other_party(former)
         memory.gave(former, holder)
     if change is Change.GAINS and holder is None:
         holder = memory.taker if memory.taker != former else None

@@ -51,6 +51,7 @@ class _Tables:
     determiners: dict[str, str]
     modifiers: dict[str, str]
     marks: dict[str, str]
+    inserted: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +74,7 @@ def tables() -> _Tables:
         inverted(data["determiner"]),
         inverted(data["modifier"]),
         inverted(data["mark"]),
+        frozenset(data["inserted"]["words"]),
     )
 
 
@@ -144,7 +146,7 @@ def _own(found: Mood, token: Token, before: Sequence[Token]) -> None:
     """What the predicate's own auxiliaries, adverbs, determiners and modifiers do."""
     known = tables()
     purpose = False
-    to_infinitive = token.tag == "VB" and any(child.deprel == "mark" and child.lower == "to" for child in token.children)
+    to_infinitive = _to_infinitive(token)
     for child in token.children:
         match child.deprel:
             case "aux" | "aux:pass" | "cop":
@@ -181,6 +183,13 @@ def _own(found: Mood, token: Token, before: Sequence[Token]) -> None:
             found.apply("duty", obliging)
         else:
             found.told = False
+
+
+def _to_infinitive(token: Token) -> bool:
+    """Whether a verb is a to-infinitive, active or passive ("to withdraw", "to be returned")."""
+    if not any(child.lower == "to" for child in token.children if child.deprel in ("mark", "case")):
+        return False
+    return token.tag == "VB" or any(child.tag == "VB" for child in token.children if child.deprel.startswith("aux"))
 
 
 def _aside(token: Token) -> bool:
@@ -280,9 +289,7 @@ def _governs(governor: Token, relation: str, token: Token, known: Embedding) -> 
     lemma = governor.lemma
     if lemma in ("be", "have", "give"):  # "is to withdraw", "had to quit", "gave them until May to": only with an infinitive
         timed = lemma != "give" or any(preposition(child) in ("until", "till") for child in governor.children)
-        return (
-            timed and relation in ("xcomp", "ccomp", "advcl", "obl", "acl") and preposition(token) == "to" and token.tag == "VB"
-        )
+        return timed and relation in ("xcomp", "ccomp", "advcl", "obl", "acl") and _to_infinitive(token)
     if relation in ("obl", "nmod"):
         name = preposition(token)
         return name in {

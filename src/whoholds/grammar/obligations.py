@@ -51,6 +51,8 @@ def _performed(predicate: Predicate, scene: Scene, memory: Memory) -> Iterator[T
     frame, clause, found = predicate.frames["action"], predicate.clause_for("action"), predicate.mood
     assert frame.action is not None
     times = scene.times(clause)
+    if not times and found.duty_word is not None and is_verbal(found.duty_word):
+        times = scene.times_of(found.duty_word, clause.sentence)  # "gave them until May to disarm"
     deal = deal_near(clause)
     step = _step(predicate, times, deal, memory, frame.action)
     if step is None:
@@ -61,7 +63,9 @@ def _performed(predicate: Predicate, scene: Scene, memory: Memory) -> Iterator[T
     if frame.action is Action.HAND_OVER:
         memory.gave(next(iter(obligors), None), next(iter(beneficiaries), None))
         obligors = obligors or _one(scene.state_of(memory.giver))
-        beneficiaries = beneficiaries or _one(scene.state_of(memory.taker))
+        beneficiaries = beneficiaries or _one(scene.state_of(memory.taker or scene.other_party(memory.giver)))
+    if frame.action is Action.WITHDRAW and obligors:
+        memory.gave(obligors[0], None)
     due = due_of(times, memory.deal_when) if step in (Step.SET, Step.SOUGHT, Step.BREACHED) else None
     known = memory.last_duty(frame.action, where)
     if step is Step.BREACHED and due is None and known is not None:
@@ -143,6 +147,10 @@ def _acted_on(predicate: Predicate, scene: Scene, memory: Memory) -> Iterator[To
         obligors = _carried_actors(carrier, clause, scene)
     if not obligors and known is not None:
         obligors = known.obligors
+    if action is Action.WITHDRAW and obligors:
+        memory.gave(obligors[0], None)
+    if action is Action.CEASE_FIRE and not obligors:
+        obligors = memory.parties or scene.parties()
     asked_by = clause.slot("at the request of") or clause.slot("after")
     askers = scene.actors(_request_of(asked_by), clause.sentence) if asked_by is not None else ()
     obligation = Obligation(

@@ -36,7 +36,8 @@ class ActorReference:
         """The actors that a pronoun stands for; none when nothing fits."""
         word = token.lower
         if word in _OWN_SIDE:
-            own = next((actor for actor in self._mentions if actor.role is Role.MIL), None)
+            quoted = any(other.text in ("“", '"', "”") for other in sentence.tokens)  # somebody's own words: not the army's
+            own = None if quoted else next((actor for actor in self._mentions if actor.role is Role.MIL), None)
             return (own,) if own is not None else ()
         if word not in _PERSON and word not in _GROUP:
             return ()

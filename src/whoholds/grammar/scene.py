@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from whoholds.grammar.clause import Clause, antecedent, is_verbal, preposition
 from whoholds.grammar.lexicon import word_classes
@@ -21,6 +22,8 @@ from whoholds.language import Sentence, Token
 from whoholds.model import Actor, Document, Role, Span, Use, Where
 
 _NAME_PARTS = frozenset({"compound", "flat", "amod", "nmod", "appos", "nmod:poss", "nmod:unmarked", "nmod:desc"})
+_FOLLOWERS = frozenset({"man", "fighter", "soldier", "unit", "troop", "force", "boy"})
+_ARMED = frozenset({Role.MIL, Role.REB, Role.UAF, Role.COP})
 _RECENT_ACTORS = 10
 _LIST_GAP = 25  # characters between the names of one list ("in A, B and parts of C")
 _TITLE_WEIGHT = 3  # mentions that naming in the title is worth
@@ -275,11 +278,26 @@ class Scene:
     def _find_actors(self, token: Token, sentence: Sentence) -> tuple[Actor, ...]:
         if token.upos == "PRON" or token.tag == "PRP$":
             return self._reference.actors(token, sentence)
-        return tuple(self._grounding.actor_context.actors(token, sentence))
+        found = tuple(self._grounding.actor_context.actors(token, sentence))
+        owner = token.child("nmod:poss")
+        if token.lemma in _FOLLOWERS and owner is not None and found:
+            led = self.actors(owner, sentence)
+            if led and led[0].role is not None:  # "his men": of the side that he leads
+                role = led[0].role if led[0].role in _ARMED else Role.MIL
+                return tuple(replace(actor, country=led[0].country, role=role) for actor in found)
+        return found
 
     def parties(self) -> tuple[Actor, ...]:
         """The two parties the document tells of most; fewer where it tells of fewer."""
         return tuple(self._grounding.actor_context.parties())
+
+    def other_party(self, actor: Actor | None) -> Actor | None:
+        """The party of the story that is not this actor's side; None where the story has no two sides, one of them this."""
+        parties = self.parties()
+        if actor is None or len(parties) < 2:
+            return None
+        others = [party for party in parties if party.country != actor.country]
+        return self.state_of(others[0]) if len(others) == 1 else None
 
     def state_of(self, actor: Actor | None) -> Actor | None:
         """The state whose forces an actor is, as the document first names it; the actor itself where it names none."""
@@ -325,7 +343,8 @@ class Scene:
             found = [time for time, chain in times if chain and next((t for t in chain if is_verbal(t)), None) is host]
         verb: Token | None = host or clause.head
         while not found and verb is not None and verb.deprel in ("conj", "xcomp", "advcl") and verb.head is not None:
-            verb = verb.head
+            told = verb.head.child("ccomp")  # "…, the ministry said, taking back the town": dated by what was said
+            verb = told if told is not None and told is not verb and told.i < verb.head.i else verb.head
             found = [time for time, chain in times if next((t for t in chain if is_verbal(t)), None) is verb]
         return found
 

@@ -125,8 +125,7 @@ def _as_told(head: Token) -> list[Token]:
 def _says(token: Token) -> bool:
     if token.tag not in _FINITE or token.deprel in ("amod", "compound"):
         return False
-    known = tables().words.get(("verb", lemma(token.lower, "VERB")))
-    return known is not None and known.speaker
+    return lemma(token.lower, "VERB") in tables().inserted
 
 
 def scopes(sentence: Sentence) -> list[Scope]:
@@ -160,7 +159,8 @@ def _scope(verb: Token, tokens: list[Token]) -> Scope | None:
     start = _bound(tokens, range(opening - 1, -1, -1))
     stop = _bound(tokens, range(verb.i + 1, len(tokens)))
     complement = verb.child("ccomp")
-    follows = complement is not None and complement.i > verb.i
+    set_off = verb.i + 1 < len(tokens) and tokens[verb.i + 1].text == ","
+    follows = complement is not None and complement.i > verb.i and not set_off
     if follows or any(token.text == ":" for token in tokens[verb.i : verb.i + 8]) or opening - start < 3:
         return None
     after = max(verb.i, subject.i)

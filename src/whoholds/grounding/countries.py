@@ -172,7 +172,7 @@ def _countryinfo() -> tuple[dict[str, tuple[float, float]], dict[str, list[str]]
         if not code or (code in names and code in centroids):
             continue
         if info.get("latlng"):
-            centroids[code] = tuple(info["latlng"][:2])
+            centroids[code] = (info["latlng"][0], info["latlng"][1])
         demonyms[code] = [word.strip() for word in (info.get("demonym") or "").split(",")]
         names[code] = [info["name"], *(name for name in info.get("altSpellings", ()) if _OFFICIAL.search(name))]
     return centroids, demonyms, names

@@ -14,7 +14,7 @@ A claim is a head line and indented lines under it. The head says when, what kin
       asked by Armenia [ARM GOV]
       because "worsening weather conditions"
       own voice; actual
-      from handover.txt:11 "Azerbaijan agreed to delay the takeover after a request from Armenia"
+      from handover.txt:11 [1180:1248] "Azerbaijan agreed to delay the takeover after a request from Armenia"
 
     2020-09-27 event Nagorno-Karabakh (AZ 39.8153 46.7519): ASSAULT by gunmen on "people from Shusha" [AZE CVL "Red Cross"]
       killed 200..9999

@@ -16,8 +16,10 @@ from lark.exceptions import VisitError
 
 from whoholds.model import Claim, Document, Problem, Span
 from whoholds.notation.building import Builder, ClaimTold, DocumentTold, Quoting, UnfitError
+from whoholds.notation.spelling import RESERVED
 
 _WORD = re.compile(r'"(?:\\.|[^"\\\n])*"?|[^\s"\[\](),;:]+|\S')
+_KINDS = ("event", "control", "obligation")
 _SHORTEST_ID = 8  # digits of an id that may stand for it: a clash among a million documents is 1 in 4000
 _MEANINGS = {
     "WORD": "a name",
@@ -108,14 +110,22 @@ def _told(block: _Block) -> ClaimTold | DocumentTold:
 
 
 def _unexpected(block: _Block, error: UnexpectedInput) -> UnfitError:
-    expected = _expected(error)
+    """What to say of a block that the grammar does not take."""
+    first = block.text.split(maxsplit=1)[0].rstrip(":")
+    if first in _KINDS:
+        return UnfitError(
+            Token("WORD", first, 0), "the claim begins without a date", f"write a date or 'undated' before '{first}'"
+        )
+    hint = f"expected {_expected(error)}"
     at = len(block.text) if isinstance(error, UnexpectedToken) and error.token.type == "$END" else error.pos_in_stream or 0
     if at >= len(block.text):
-        return UnfitError(Token("WORD", "", len(block.text)), "the claim breaks off here", f"expected {expected}")
+        return UnfitError(Token("WORD", "", len(block.text)), "the claim breaks off here", hint)
     found = _WORD.match(block.text, at)
-    if found is None:  # a line break: the line ends too early
-        return UnfitError(Token("WORD", "", at), "the line breaks off here", f"expected {expected}")
-    return UnfitError(Token("WORD", found[0], at), f"{_clipped(found[0])} cannot stand here", f"expected {expected}")
+    if found is None:  # a line break
+        return UnfitError(Token("WORD", "", at), "the line breaks off here", hint)
+    if found[0] in RESERVED:
+        hint += f"; a name with '{found[0]}' in it stands in quotes"
+    return UnfitError(Token("WORD", found[0], at), f"{_clipped(found[0])} cannot stand here", hint)
 
 
 def _expected(error: UnexpectedInput) -> str:
@@ -124,6 +134,8 @@ def _expected(error: UnexpectedInput) -> str:
         names = set(error.accepts or error.expected)
     elif isinstance(error, UnexpectedCharacters):
         names = set(error.allowed or ())
+    if "_LINE" in names:
+        names.discard("$END")
     terminals = {terminal.name: terminal.pattern.value for terminal in _parser().terminals}
     words = sorted({_MEANINGS.get(name) or f"'{terminals.get(name, name.lower())}'" for name in names})
     return ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else "".join(words) or "nothing more"

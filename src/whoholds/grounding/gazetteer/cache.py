@@ -66,7 +66,7 @@ def _version(library: str) -> str:
 
 
 def _make(path: Path) -> Path:
-    """Write beside and rename: a reader sees the whole file or none, and of two writers the later wins with the same content."""
+    """Write beside and rename: a reader sees all of the file or none; two writers write the same."""
     from whoholds.grounding.gazetteer.sources import entries
 
     began = time.perf_counter()

@@ -46,7 +46,9 @@ def compile_index(path: Path, entries: Iterable[Entry]) -> int:
                     elif owners[-1] // _RANKS != number:  # the names of an entry come best rank first
                         owners.append(packed)
         connection.executemany("insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        connection.executemany("insert into name values (?, ?)", ((key, _packed(names[key], prominences)) for key in sorted(names)))
+        connection.executemany(
+            "insert into name values (?, ?)", ((key, _packed(names[key], prominences)) for key in sorted(names))
+        )
         connection.executemany("insert or ignore into spelling values (?, ?)", sorted(_spellings(names)))
         connection.commit()
         return len(rows)

@@ -77,15 +77,17 @@ class Gazetteer:
         if letters < _SHORTEST_VARIANT:
             return ()
         limit = 1 if letters < 8 else 2
-        near = []
+        near: list[Candidate] = []
+        seen: set[Place] = set()
         for (other,) in self._connection.execute("select key from spelling where skeleton = ? limit 200", (skeleton(key),)):
             distance = edits(key, other, limit)
             if distance <= limit:
                 near += [
                     Candidate(item.place, Rank.ALTERNATE, item.admin1, item.prominence, distance, item.is_country)
                     for item in self._candidates(other)
-                    if item.rank < Rank.ALTERNATE
+                    if item.rank < Rank.ALTERNATE and item.place not in seen
                 ]
+                seen.update(item.place for item in near)
         near.sort(key=lambda item: (item.edits, -item.prominence))
         return tuple(near[:_VARIANTS])
 
@@ -99,7 +101,11 @@ class Gazetteer:
             first, _, rest = key.partition(" ")
             if rest and first in ARTICLES:
                 return self._candidates(rest) if len(rest) > 3 else ()
-            row = self._connection.execute("select places from name where key = ?", ("al " + key,)).fetchone() if len(key) > 4 else None
+            row = (
+                self._connection.execute("select places from name where key = ?", ("al " + key,)).fetchone()
+                if len(key) > 4
+                else None
+            )
         return tuple(self._candidate(number, rank) for number, rank in unpack(row[0])) if row else ()
 
     def _candidate(self, number: int, rank: Rank) -> Candidate:
@@ -109,7 +115,8 @@ class Gazetteer:
 
     def _read_place(self, number: int) -> tuple[Place, str, float]:
         row = self._connection.execute(
-            "select name, lat, lon, country, feature, geonameid, population, radius_m, admin1, prominence from place where id = ?",
+            "select name, lat, lon, country, feature, geonameid, population, radius_m, admin1, prominence"
+            " from place where id = ?",
             (number,),
         ).fetchone()
         name, lat, lon, country, feature, geonameid, population, radius_m, admin1, prominence = row

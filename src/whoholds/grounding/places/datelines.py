@@ -1,7 +1,7 @@
 """Datelines: the place a report was filed from, told in capitals before its first sentence.
 
-They stand at the start of one of the first paragraphs and often belong to no sentence: "GOMA, Democratic Republic of Congo, Nov. 25
-(Agency) — ...", "BAKU. ...".
+They stand at the start of one of the first paragraphs and often belong to no sentence: "GOMA, Democratic Republic of Congo,
+Nov. 25 (Agency) — ...", "BAKU. ...".
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _WORD = r"[A-Z][A-Z'’.\-]+"
 _DATELINE = re.compile(
     rf"[\s\"“(]*(?P<place>{_WORD}(?:[ -]{_WORD}){{0,3}}?)"
     r"(?:(?:,| \() ?(?P<within>[A-Z][\w.]*(?: (?:of |the )*[A-Z][\w.]*){0,4})\)?)?"
-    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?:,? \d{4})?,? ?(?:\([^)]{2,40}\) ?)?(?:[—–]|--? |: |\. (?=[A-Z]))"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?:,? \d{4})?,? ?"
+    r"(?:\([^)]{2,40}\) ?)?(?:[—–]|--? |: |\. (?=[A-Z]))"
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word sets in lower case; `peoples` maps adjectives as written to place names. The table's comments say what each is for."""
+    """Word sets in lower case; `peoples` maps adjectives as written to place names. The table tells what for."""
 
     features: dict[str, str]
     sites: frozenset[str]

@@ -35,4 +35,6 @@ class Mention:
     def head(self) -> Token:
         """The token of the span that governs the others: the one whose head stands outside."""
         tokens = self.sentence.tokens[self.first : self.last + 1]
-        return next((token for token in tokens if token.head is None or not self.first <= token.head.i <= self.last), tokens[-1])
+        return next(
+            (token for token in tokens if token.head is None or not self.first <= token.head.i <= self.last), tokens[-1]
+        )

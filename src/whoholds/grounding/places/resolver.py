@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from whoholds.grounding import countries
 from whoholds.grounding.gazetteer import Candidate, Gazetteer
+from whoholds.grounding.gazetteer.distance import kilometres
 from whoholds.grounding.places import finder, scoring, uses
 from whoholds.grounding.places.datelines import datelines
 from whoholds.grounding.places.lexicon import lexicon
@@ -165,7 +166,9 @@ class PlaceResolver:
         for mention in self._mentions:
             if mention.candidates:
                 waiting.setdefault(_key(mention), mention)
-        order = sorted(waiting, key=lambda key: (not waiting[key].container and not waiting[key].state, len(waiting[key].candidates)))
+        order = sorted(
+            waiting, key=lambda key: (not waiting[key].container and not waiting[key].state, len(waiting[key].candidates))
+        )
         later = []
         for key in order:
             choices = self._choices(waiting[key])
@@ -239,7 +242,7 @@ def _lead(choices: tuple[Choice, ...]) -> float:
 
 
 def _apart(one: Place, other: Place) -> bool:
-    return scoring.kilometres(one.lat, one.lon, other.lat, other.lon) > _SAME_PLACE_KM
+    return kilometres(one.lat, one.lon, other.lat, other.lon) > _SAME_PLACE_KM
 
 
 def _where(name: str, choices: tuple[Choice, ...], use: Use, span: Span) -> Where:
@@ -249,7 +252,9 @@ def _where(name: str, choices: tuple[Choice, ...], use: Use, span: Span) -> Wher
 
 def _close(where: Where, choices: tuple[Choice, ...]) -> Problem:
     first, second = choices[0].place, choices[1].place
-    message = f'two places fit "{where.name}": {_told(first)} and {_told(second)}; took the first, kept the other as an alternative'
+    message = (
+        f'two places fit "{where.name}": {_told(first)} and {_told(second)}; took the first, kept the other as an alternative'
+    )
     return Problem("place-ambiguous", message, where.span, "a country or region named beside it would settle it")
 
 

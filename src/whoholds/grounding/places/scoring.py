@@ -33,7 +33,7 @@ _COMPANY_FULL = 4.0
 
 @dataclass(slots=True)
 class Surroundings:
-    """What a document says about where it is: country and division weights, settled points, and cells with the names in them."""
+    """What a document tells of where it is: weights of countries and divisions, settled points, cells with names in them."""
 
     nations: dict[str, float] = field(default_factory=dict)
     divisions: dict[str, float] = field(default_factory=dict)

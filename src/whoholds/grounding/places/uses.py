@@ -65,7 +65,7 @@ def _may_contain(outer: Mention, inner: Mention) -> bool:
 
 
 def join_containers(mentions: list[Mention]) -> None:
-    """Pair names with what follows them after a comma or in brackets: "Arlington, Va.", "Goma, Democratic Republic of Congo"."""
+    """Pair names with what follows them after a comma or in brackets: "Arlington, Va.", "Goma, Congo"."""
     words = lexicon()
     for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
         tokens = mention.sentence.tokens
@@ -75,7 +75,7 @@ def join_containers(mentions: list[Mention]) -> None:
         if after is not None and after.first == gap + 1 and after.use is not Use.DEMONYM:
             if _may_contain(after, mention):
                 mention.container = after
-        elif gap + 1 < len(tokens) and tokens[gap + 1].text.isupper() and len(tokens[gap + 1].text) == 2:
-            mention.state = tokens[gap + 1].text
-        elif gap + 1 < len(tokens) and tokens[gap + 1].lower.replace(".", "") in words.abbreviations:
-            mention.state = tokens[gap + 1].text
+        elif gap + 1 < len(tokens):
+            word = tokens[gap + 1]
+            if (word.text.isupper() and len(word.text) == 2) or word.lower.replace(".", "") in words.abbreviations:
+                mention.state = word.text
