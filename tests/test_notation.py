@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 
@@ -143,6 +145,17 @@ def test_bare_keeps_identity_apart_from_the_gazetteers_name() -> None:
     assert notation.bare(notation.bare(CONTROL)) == notation.bare(CONTROL)
 
 
+def test_the_examples_of_the_essay_parse() -> None:
+    essay = notation.__doc__ or ""
+    examples = textwrap.dedent(essay[essay.index("    2020-11-25 control") : essay.index("- *When*")])
+    claims, problems = notation.parse(f"document handover.txt\n  sha256 {DOCUMENT.id}\n{examples}")
+    assert problems == []
+    assert [claim.kind for claim in claims] == ["control", "obligation", "event"]
+    assert [notation.to_text([claim]).splitlines()[0] for claim in claims] == [
+        line for line in examples.splitlines() if line and not line.startswith(" ")
+    ]
+
+
 def test_no_claims_print_nothing_and_no_text_gives_nothing() -> None:
     assert notation.to_text([], [DOCUMENT]) == ""
     assert notation.parse("") == ([], [])
@@ -222,6 +235,8 @@ WRONG = [  # the text, the words pointed at, part of the message, part of the hi
     ('undated event: AID\n  from handover.txt [0:7] "The army"', '"The army"', "8 characters, the span 7", "end not included"),
     (r"undated event: AID" + '\n  from handover.txt [0:2] "\\x"', '"\\x"', "escape that is none", r"\n for a line break"),
     ('undated event: AID\n  from handover.txt [0:8] "The army', '"The army', "cannot stand here", "words in quotes"),
+    (f"event: AID\n  {FROM_ALL}", "event", "begins without a date", "'undated'"),
+    (f"undated event: AID by men from X [AZE]\n  {FROM_ALL}", "from", "cannot stand here", "in quotes"),
     ("  said by A", "said", "belongs to no claim", "margin"),
     (f"undated event: AID to\n  {FROM_ALL}", "to", "breaks off", "a name"),
 ]

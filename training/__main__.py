@@ -58,8 +58,10 @@ def train(work: Path, steps: dict[str, int]) -> None:
     """Run both trainings at once; the log of each goes to `work/PART.log`. Raises CalledProcessError when one fails."""
     running = {}
     for part, count in steps.items():
-        command = [sys.executable, "-m", "spacy", "train", write_config(part, work, count), "--output", work / part]
-        running[part] = subprocess.Popen(command, stdout=open(work / f"{part}.log", "w"), stderr=subprocess.STDOUT)
+        config = write_config(part, work, count)
+        command: list[str | Path] = [sys.executable, "-m", "spacy", "train", config, "--output", work / part]
+        with (work / f"{part}.log").open("w") as log:  # the child keeps its own handle
+            running[part] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     for part, process in running.items():
         if process.wait():
             raise subprocess.CalledProcessError(process.returncode, f"spacy train {part} (see {work / part}.log)")

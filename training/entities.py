@@ -21,7 +21,7 @@ _JOINS = set("-–/")
 def read_iob(path: Path) -> Iterator[list[tuple[str, str]]]:
     """Sentences as lists of (token, tag); an empty file gives none. Raises ValueError for a line without a tag."""
     rows: list[tuple[str, str]] = []
-    with open(path, encoding="utf-8") as lines:
+    with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             line = line.rstrip("\n")
             if not line.strip():

@@ -97,7 +97,7 @@ def _sentence(block: _Block) -> Sentence:
         elif joined != surface:
             outer = next(n for n in range(first, last + 1) if not first <= int(rows[n - 1][6]) <= last)
             forms[outer - 1], spaces[outer - 1] = surface, not no_space
-            merged |= {number: outer for number in range(first, last + 1)}
+            merged |= dict.fromkeys(range(first, last + 1), outer)
     kept = [n for n in range(1, len(rows) + 1) if merged.get(n, n) == n]
     place = {number: i for i, number in enumerate(kept)}
     words = []

@@ -17,7 +17,11 @@ TEXT = f"First line.\n{LINE}\nLast line."
 def drawn(text: str, words: str, width: int) -> list[str]:
     """Each row with its carets below, for the first place the words stand at."""
     start = text.index(words)
-    return [part for row in rows(text, start, start + len(words), width) for part in (row.before + row.words + row.after, row.carets)]
+    return [
+        part
+        for row in rows(text, start, start + len(words), width)
+        for part in (row.before + row.words + row.after, row.carets)
+    ]
 
 
 def test_a_line_that_fits_is_shown_whole() -> None:

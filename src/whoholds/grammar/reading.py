@@ -107,7 +107,10 @@ def _control_claims(predicate: Predicate, reader: _Reader) -> Iterator[Claim]:
         return
     if found.factuality is Factuality.PLANNED and "action" in predicate.frames:
         return
-    for matter, where in controls(predicate, scene, reader.memory):
+    told = controls(predicate, scene, reader.memory)
+    if not told and found.factuality is Factuality.ACTUAL:
+        reader.problems.append(_unplaced(predicate, reader))
+    for matter, where in told:
         if matter.change in (Change.HOLDS, Change.CONTESTED):
             when = state_when(clause, scene)
         else:
@@ -115,6 +118,12 @@ def _control_claims(predicate: Predicate, reader: _Reader) -> Iterator[Claim]:
         ended = matter.change is Change.LOSES and found.negated  # "no longer holds" is a loss, not a denial
         factuality = Factuality.ACTUAL if ended else found.factuality
         yield _claim(predicate, "control", matter, when, where, factuality, reader)
+
+
+def _unplaced(predicate: Predicate, reader: _Reader) -> Problem:
+    span = evidence(predicate.clause_for("control"), reader.document)
+    message = "control of ground is told here, but not of which place or by whom; no claim was made of it"
+    return Problem("control-unresolved", message, span, "write the claim by hand where the text tells enough")
 
 
 def _obligation_claims(predicate: Predicate, reader: _Reader) -> Iterator[Claim]:

@@ -71,28 +71,28 @@ class Scene:
 
     def _modifying_name(self, noun: Token) -> Where | None:
         for child in noun.children:
-            if child.upos == "PROPN" and child.deprel in ("compound", "nmod", "appos"):
-                if preposition(child) in ("", "of"):
-                    found = self._unmarked_name(child)
-                    if found is not None:
-                        return found
+            name = child.upos == "PROPN" or (child.upos == "NOUN" and child.text.istitle())
+            if name and child.deprel in ("compound", "nmod", "appos") and preposition(child) in ("", "of"):
+                found = self._unmarked_name(child, sure=preposition(child) == "of")
+                if found is not None:
+                    return found
         return None
 
-    def _unmarked_name(self, token: Token) -> Where | None:
+    def _unmarked_name(self, token: Token, *, sure: bool = False) -> Where | None:
         """A name that nothing marked as a place, but that the gazetteer knows in a country the document tells of.
 
         Statistical taggers take rare towns for persons; where grammar expects a place, a single name in the right country is
-        better evidence than their label.
+        better evidence than their label. After "town of" (`sure`) any country will do.
         """
         parts = [token, *token.all("flat", "compound", "punct")]
-        parts = [part for part in parts if part.upos == "PROPN" or part.text == "-"]
+        parts = [part for part in parts if part.upos == "PROPN" or part.text == "-" or part is token]
         start, end = min(part.start for part in parts), max(part.end for part in parts)
         name = self.document.text[start:end]
         if token.entity == "PERSON" and " " in name:
             return None
         if name not in self._unmarked:
             found = self._grounding.place_resolver.resolve(name, self.document.span(start, end))
-            known = found.place is not None and found.place.country in self._countries()
+            known = found.place is not None and (sure or found.place.country in self._countries())
             self._unmarked[name] = found if known else None
         return self._unmarked[name]
 
