@@ -25,12 +25,17 @@ __version__ = "0.1.0"
 __all__ = ["Claim", "Control", "Document", "Event", "Obligation", "Problem", "load", "read", "read_many"]
 
 
-def read(source: str | Document, *, published: date | str | None = None) -> Reading:
-    """The claims of one report: its text, or a document from `load`.
+def read(source: str | Path | Document, *, published: date | str | None = None) -> Reading:
+    """The claims of one report: its text (a string), its file (a Path), or a document from `load`.
 
-    `published` (a day or "YYYY-MM-DD") anchors relative dates of a text; empty text gives no claims. Raises ValueError for a
-    string that is no day, and for `published` beside a document, which has its own.
+    `published` (a day or "YYYY-MM-DD") anchors relative dates; empty text gives no claims. Raises ValueError for a file that
+    cannot be read, a string that is no day, and `published` beside a document, which has its own.
     """
+    if isinstance(source, Path):
+        document, problems = load(source, published=published)
+        if document is None:
+            raise ValueError("; ".join(problem.message for problem in problems))
+        return _reader().read(document)
     if isinstance(source, Document):
         if published is not None:
             raise ValueError("a document has its own day of publication; give it to load()")

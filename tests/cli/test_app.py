@@ -228,7 +228,7 @@ def test_help_needs_neither_the_pipeline_nor_colour() -> None:
     check = (
         "import sys; from whoholds.cli import app; from typer.testing import CliRunner;"
         "before = set(sys.modules); CliRunner().invoke(app, ['read', '--help']);"
-        "print([m for m in ('spacy', 'rich', 'lark', 'whoholds.pipeline', 'whoholds.model') if m in sys.modules])"
+        "print([m for m in ('spacy', 'rich', 'lark', 'whoholds.pipeline', 'whoholds.grammar') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", check], env=ENVIRONMENT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

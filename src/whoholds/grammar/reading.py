@@ -83,7 +83,7 @@ def _event_claims(predicate: Predicate, reader: _Reader) -> Iterator[Claim]:
     matter = event(predicate, scene, reader.memory)
     if matter is None:
         return
-    when = when_of(clause, predicate.mood, scene)
+    when = when_of(clause, predicate.mood, scene, of_step="step" in predicate.frames)
     if matter.type is EventType.AGREE:
         _remember_deal(predicate, matter, when, reader)
     factuality = Factuality.ACTUAL if refused(predicate, scene) else predicate.mood.factuality

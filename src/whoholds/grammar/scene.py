@@ -289,7 +289,10 @@ class Scene:
 
     def parties(self) -> tuple[Actor, ...]:
         """The two parties the document tells of most; fewer where it tells of fewer."""
-        return tuple(self._grounding.actor_context.parties())
+        found = self._grounding.actor_context.parties()
+        if len({actor.country for actor in found}) > 1:  # between states: the states rather than their armies
+            found = [self.state_of(actor) or actor for actor in found]
+        return tuple(found)
 
     def other_party(self, actor: Actor | None) -> Actor | None:
         """The party of the story that is not this actor's side; None where the story has no two sides, one of them this."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.grounding.actors.build import report, token_of
+from tests.builders import report, token_of
 from whoholds.grounding.actors import ActorContext, find_actors
 from whoholds.model import Place, Role, Where
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.grounding.actors.build import report
+from tests.builders import report
 from whoholds.grounding.actors import ActorContext
 
 _WORDS = [

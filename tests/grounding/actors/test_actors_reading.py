@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.grounding.actors.build import report, token_of
+from tests.builders import report, token_of
 from whoholds.grounding.actors import ActorContext
 
 # words of the phrase with UPOS, its head last but for complements; the head's words; name, country, role

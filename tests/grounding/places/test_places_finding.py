@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.grounding.actors.build import report
+from tests.builders import report
 from tests.grounding.gazetteer.small import small_gazetteer
 from whoholds.grounding.gazetteer import Gazetteer
 from whoholds.grounding.places import find_places

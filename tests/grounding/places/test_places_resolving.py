@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.grounding.actors.build import report
+from tests.builders import report
 from tests.grounding.gazetteer.small import small_gazetteer
 from whoholds.grounding.gazetteer import Gazetteer
 from whoholds.grounding.places import find_places, resolver_for

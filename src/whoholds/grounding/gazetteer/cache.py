@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -72,10 +73,15 @@ def _make(path: Path) -> Path:
     began = time.perf_counter()
     handle, draft = tempfile.mkstemp(prefix=".gazetteer-", dir=path.parent)
     os.close(handle)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of objects without a cycle among them: looking for cycles costs seconds
     try:
         count = compile_index(Path(draft), entries())
+        Path(draft).chmod(0o644)  # a cache folder may be shared
         Path(draft).replace(path)
     finally:
+        if collecting:
+            gc.enable()
         Path(draft).unlink(missing_ok=True)
     note = f"whoholds: made the gazetteer of {count:,} places in {time.perf_counter() - began:.0f} s: {path}"
     print(note, file=sys.stderr)  # noqa: T201 - told once, where a first run takes longer than the next

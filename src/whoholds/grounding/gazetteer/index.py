@@ -10,7 +10,7 @@ from pathlib import Path
 from whoholds.grounding.gazetteer.entry import Entry, Rank
 from whoholds.grounding.gazetteer.keys import fold_once, skeleton
 
-FORMAT = 1  # raise when the tables below or what is put into them change meaning
+FORMAT = 2  # raise when the tables below or what is put into them change meaning
 _PER_KEY = 60  # namesakes kept for one name, the most prominent ones
 _RANKS = 4
 _SHORTEST_SKELETON = 4

@@ -28,6 +28,7 @@ _CLEAR = 1.5  # a lead in score that settles a name in the first pass
 _CLOSE = 0.35  # a lead so small that the choice is told as a problem
 _SAME_PLACE_KM = 60.0
 _NATION_WEIGHT = {Use.LITERAL: 1.0, Use.MODIFIER: 1.0, Use.METONYM: 0.8, Use.DEMONYM: 0.7}
+_OUTSHINES = 2.0  # a name so much better known than its namesakes speaks for its country
 _DATELINE_WEIGHT = 3.0
 _OUTLET_WEIGHT = 1.0
 
@@ -60,7 +61,7 @@ class PlaceResolver:
         self.problems: list[Problem] = []
         for mention in self._mentions:
             self._report(mention)
-        self._at = {where.span.start: where for where in self.places if where.span}
+        self._named = {(name, feature): choices for (name, _, feature), choices in reversed(self._settled.items())}
 
     def resolve(self, name: str, span: Span) -> Where:
         """The place that a name, written at `span`, means in this document; its `place` is None where no gazetteer knows it.
@@ -73,9 +74,10 @@ class PlaceResolver:
                 return where
         bare = _bare(name)
         for shape, wanted in _shapes(bare):
-            candidates = self._gazetteer.candidates(shape)
-            if candidates:
+            choices = self._named.get((shape, wanted)) or self._named.get((shape, ""))
+            if choices is None and (candidates := self._gazetteer.candidates(shape)):
                 choices = self._choose(shape, candidates, wanted)
+            if choices:
                 return _where(bare, choices, Use.LITERAL, span)
         inside = [where for where in self.places if where.span and span.covers(where.span) and where.place]
         if inside:
@@ -119,8 +121,8 @@ class PlaceResolver:
             if best.is_country and (len(mention.candidates) < 2 or mention.candidates[1].prominence < best.prominence - 1):
                 around.mention_nation(best.place.country, weight)
             elif mention.use is not Use.DEMONYM:
-                capital = countries.by_capital(mention.name)
-                around.mention_nation(capital.alpha2 if capital else None, 0.5 * weight)
+                if len(mention.candidates) < 2 or best.prominence - mention.candidates[1].prominence > _OUTSHINES:
+                    around.mention_nation(best.place.country, 0.5 * weight)
                 if mention.name not in noted:
                     noted.add(mention.name)
                     around.note(mention.name, mention.candidates)

@@ -74,7 +74,7 @@ class Scan:
 
     def _location(self, first: int, last: int) -> None:
         first, last = self._trimmed(first, last)
-        if first > last or self._taken(first, last) or self._abbreviated(first, last):
+        if first > last or self._taken(first, last) or self._abbreviated(first, last) or self._surname(first, last):
             return
         if self._people(first, last):
             return
@@ -97,6 +97,15 @@ class Scan:
         """Whether this is a short form of a state that stands alone, and so is another word ("Miss", "Mass")."""
         word = self.tokens[first].lower.replace(".", "")
         return first == last and word in self.words.abbreviations and not (first and self.tokens[first - 1].text in (",", "("))
+
+    def _surname(self, first: int, last: int) -> bool:
+        """Whether this is rather the surname of somebody whose full name the document has, or too short for a name."""
+        word = self.tokens[first].text
+        if first != last or countries.by_name(word) or countries.by_demonym(word):
+            return False
+        if len(word) < 3:
+            return True
+        return word in self.people and not self.evidence.cue(first, last)
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         while first <= last and (self.tokens[first].lower in ("the", "a", "'s", "’s") or not _wordy(self.tokens[first])):

@@ -1,7 +1,8 @@
 """Choosing among namesakes: a sum of weighted features, each a fact that can be told to the reader.
 
-The weights are in units of prominence: one unit outweighs ten times the population. They were set by hand and checked on the
-four corpora of evaluation; changing any by a third moves no figure by more than a point.
+The weights are in units of prominence: one unit outweighs ten times the population. They were set by hand and
+swept on LGL, TR-News, GeoVirus and GeoWebNews: half of any weight, or half as much again, changes the mean F1 at 161 km of
+the four by less than half a point, and no single one by more than one and a quarter.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from whoholds.grounding.gazetteer.distance import kilometres
 
 WEIGHTS = {
     "prominence": 1.0,  # as the gazetteer has it
-    "alternate name": -0.9,  # one of many alternate names rather than the name
+    "alternate name": -1.2,  # one of many alternate names rather than the name
     "country": 1.6,  # it is a whole country
-    "country mentioned": 2.0,  # share of the text's mentions of countries that are of its country, and where it is published
+    "country mentioned": 3.0,  # share of the text's mentions of countries that are of its country, and where it is published
     "division mentioned": 1.5,  # the text names its state
     "near": 2.2,  # falls off with the distance to the nearest place already settled
     "company": 1.2,  # other names of the text that may lie close by

@@ -1,14 +1,26 @@
-"""A small builder of parsed sentences: words written as `text/UPOS/deprel>head`, heads counted from 1, 0 the root."""
+"""Parsed sentences by hand: words written as `text/UPOS/deprel>head`, heads counted from 1, 0 the root.
+
+With a Penn tag in place of the UPOS ("seized/VBD/root>0") a word gets that tag, the UPOS that goes with it and its lemma.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from whoholds.language.lemmas import lemma
 from whoholds.language.sentence import Entity, Sentence, Token
 from whoholds.model import Document
 
 _TAGS = {"PROPN": "NNP", "NOUN": "NN", "ADJ": "JJ", "VERB": "VBD", "DET": "DT", "ADP": "IN", "NUM": "CD", "PRON": "PRP"}
+_PENN = {
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
+    **dict.fromkeys(("NN", "NNS"), "NOUN"),
+    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
+    **dict.fromkeys(("WDT", "WP", "PRP", "EX"), "PRON"),
+    **{"MD": "AUX", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "TO": "PART", "RP": "ADP", "DT": "DET", "CC": "CCONJ", "CD": "NUM"},
+    **{"PRP$": "PRON", "HYPH": "PUNCT", ",": "PUNCT", ".": "PUNCT", ":": "PUNCT", "``": "PUNCT"},
+}
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
 
 
@@ -55,6 +67,9 @@ def token_of(sentences: Sequence[Sentence], words: str) -> tuple[Token, Sentence
 
 
 def _token(i: int, form: str, upos: str, deprel: str, start: int, entity: str) -> Token:
+    if upos in _PENN:
+        tag, upos = upos, "AUX" if deprel in ("aux", "aux:pass", "cop") else _PENN[upos]
+        return Token(i, form, form.lower(), lemma(form.lower(), upos), upos, tag, deprel, start, start + len(form), False, entity)
     tag = _TAGS.get(upos, upos)
     if upos in ("NOUN", "PROPN") and form.endswith("s") and upos == "NOUN":
         tag += "S"

