@@ -30,7 +30,7 @@ TOLD = {
     "is to": (
         "Bor/NNP/nsubj:pass>5 is/VBZ/aux>5 to/TO/mark>5 be/VB/aux:pass>5 returned/VBN/root>0",
         "returned",
-        ACTUAL,  # a participle is no bare infinitive: see the next
+        PLANNED,
     ),
     "are to": ("Rebels/NNS/nsubj>4 are/VBP/aux>4 to/TO/mark>4 withdraw/VB/root>0", "withdraw", PLANNED),
     "until": (

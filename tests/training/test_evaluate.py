@@ -42,7 +42,7 @@ def treebank() -> str:
         lines += ["# newpar"] * (number in PARAGRAPHS)
         for i, (form, lemma, upos, xpos, head, relation, *glued) in enumerate(sentence, 1):
             misc = "SpaceAfter=No" if glued else "_"
-            lines.append("\t".join([str(i), form, lemma, upos, xpos, "_", str(head), relation, "_", misc]))
+            lines.append("\t".join(map(str, [i, form, lemma, upos, xpos, "_", head, relation, "_", misc])))
         lines.append("")
     return "\n".join(lines) + "\n"
 

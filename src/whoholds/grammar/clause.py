@@ -20,6 +20,9 @@ LIGHT = frozenset(
         "conclude repeat renew offer convey"
     ).split()
 )
+_CARRIES = frozenset(
+    "order announce plan promise propose demand deny reject confirm report fear expect threaten prepare".split()
+)
 HAPPENS = frozenset(("begin start continue take occur happen break erupt follow resume go end last come rage flare").split())
 _OBJECT_CONTROL = frozenset(
     (
@@ -230,11 +233,12 @@ def antecedent(token: Token | None) -> Token | None:
 
 def preposition(token: Token) -> str:
     """The preposition before a noun phrase ("because of" as one); "" for none."""
-    case = token.child("case", "mark")
+    cases = token.all("case")
+    case = cases[0] if cases else token.child("mark")
     if case is None:
         return ""
-    fixed = [child.lower for child in case.children if child.deprel == "fixed"]
-    return " ".join([case.lower, *fixed])
+    words = [case, *case.all("fixed"), *(other for other in cases[1:] if other.i == case.i + 1)]  # "out of", "because of"
+    return " ".join(word.lower for word in words)
 
 
 def noun_clause(noun: Token, sentence: Sentence, frame: Frame) -> Clause:
@@ -294,6 +298,11 @@ def _host(clause: Clause, noun: Token) -> None:
         clause.subject = clause.subject or other.subject
         for name, token in other.obliques.items():
             clause.obliques.setdefault(name, token)
+    elif noun.deprel == "obj" and head.lemma in _CARRIES:  # "ordered a withdrawal from the bank", hung on the verb
+        for child in head.all("obl", "obl:unmarked"):
+            name = preposition(child)
+            if name:
+                clause.obliques.setdefault(name, child)
     elif noun.deprel in ("nsubj", "nsubj:pass") and (head.lemma in HAPPENS or head.lemma in LIGHT):
         clause.host = head
         for child in head.children:

@@ -50,7 +50,9 @@ def controls(predicate: Predicate, scene: Scene, memory: Memory) -> list[tuple[C
 
 
 def _put(noun: Token) -> bool:
-    """Whether a noun of holding tells a change: "the war *left* the territory in rebel hands"."""
+    """Whether a noun of holding tells a change: "the war *left* the territory in rebel hands", "is *back* in their hands"."""
+    if any(child.lower == "back" for child in noun.all("advmod")):
+        return True
     verb = next((above for above in noun.ancestors() if is_verbal(above)), None)
     return verb is not None and verb.lemma in ("leave", "put", "bring", "place", "return") and noun.child("cop") is None
 

@@ -14,6 +14,7 @@ from whoholds.grounding.times import Relation
 from whoholds.language import Sentence, Token
 from whoholds.model import Action
 
+_PARTICLES = frozenset({"in", "up", "off", "out", "down", "over", "back", "away"})
 _NO_PREDICATE = frozenset({"aux", "aux:pass", "cop", "amod", "case", "fixed"})
 _ASPECTS = ("event", "control", "action", "step")
 
@@ -148,7 +149,9 @@ def _companion(token: Token, entry: Entry) -> Token | bool:
                 return True
             if relation in ("obj", "nsubj:pass") and child.lemma == noun:
                 return child
-            if relation in ("obl", "obl:agent", "advcl", "nmod") and preposition(child) == noun:
+            if relation in ("obl", "obl:agent", "advcl", "nmod") and _leads(child, noun):
+                return True
+            if relation == "obj" and any(_leads(other, noun) for other in child.all("nmod")):
                 return True
             if relation == "obl" and child.lower == noun:
                 return True
@@ -157,6 +160,12 @@ def _companion(token: Token, entry: Entry) -> Token | bool:
         elif relation in ("compound:prt", "advmod") and child.lower == name and _also(token, noun):
             return True
     return False
+
+
+def _leads(phrase: Token, word: str) -> bool:
+    """Whether a prepositional phrase begins with the companion; a particle is none of its own, but for "out of"."""
+    name = preposition(phrase)
+    return name == word and word not in _PARTICLES or name == f"{word} of" and word == "out"
 
 
 def _also(token: Token, name: str) -> bool:

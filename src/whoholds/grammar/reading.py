@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from whoholds.grammar.control import controls
 from whoholds.grammar.dating import state_when, when_of
+from whoholds.grammar.echo import echoes
 from whoholds.grammar.events import event, refused
 from whoholds.grammar.evidence import evidence
 from whoholds.grammar.memory import Memory
@@ -59,8 +60,12 @@ def read_claims(document: Document, sentences: Sequence[Sentence], grounding: Gr
     reader = _Reader(document, scene, Quotations(document.text, sentences), Memory(), [])
     drafts: list[tuple[Claim, Sentence, Token]] = []
     for sentence in sentences:
-        for predicate in predicates(sentence, scene):
-            drafts += [(claim, sentence, predicate.head) for claim in _claims(predicate, reader)]
+        said = [
+            (claim, sentence, predicate.head)
+            for predicate in predicates(sentence, scene)
+            for claim in _claims(predicate, reader)
+        ]
+        drafts += [*said, *echoes(sentence, drafts, reader.scene)]
     return select(drafts), reader.problems
 
 

@@ -29,7 +29,7 @@ _LIST_GAP = 25  # characters between the names of one list ("in A, B and parts o
 _TITLE_WEIGHT = 3  # mentions that naming in the title is worth
 _PLACE_PRONOUNS = frozenset({"it", "there", "here", "them", "which", "that", "this"})
 _LOCATIVE = (
-    "in", "at", "near", "on", "around", "outside", "inside", "into", "from", "to", "towards", "over", "across", "of", "against"
+    "out of", "in", "at", "near", "on", "around", "outside", "inside", "into", "from", "to", "towards", "over", "across", "of", "against"
 )  # fmt: skip
 
 
@@ -155,6 +155,9 @@ class Scene:
             if several:
                 return several
         found: list[Where] = []
+        listed = [child for child in token.all("nmod") if preposition(child) in ("including", "such as")]
+        if listed and self.named_place(token) is None:  # "territory east of the river, including A and B"
+            token = listed[0]
         for head in (token, *token.all("conj")):
             where = self.where(head)
             if where is not None and all(where.name != other.name for other in found):

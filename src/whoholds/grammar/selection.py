@@ -56,6 +56,8 @@ def _joins(draft: Draft, claim: Claim, sentence: Sentence, head: Token) -> bool:
     if one.type is EventType.MOBILIZE:
         return _linked(head, other_head) and head.child("nsubj") is None and head.deprel in ("xcomp", "advcl", "conj")
     casualties = one.killed or one.injured or two.killed or two.injured
+    if _background(head) or _background(other_head):
+        return False
     if casualties and (_result(head) or _result(other_head)):
         return True
     linked = _linked(head, other_head)
@@ -64,6 +66,15 @@ def _joins(draft: Draft, claim: Claim, sentence: Sentence, head: Token) -> bool:
 
 def _differ(one: Count | None, two: Count | None) -> bool:
     return one is not None and two is not None and one != two
+
+
+def _background(token: Token) -> bool:
+    """Whether a predicate stands in a clause that only dates another: "… since the fighting began"."""
+    for verb in (token, *token.ancestors()):
+        mark = verb.child("mark")
+        if verb.deprel == "advcl" and mark is not None:
+            return mark.lower in ("since", "before", "until")
+    return False
 
 
 def _result(token: Token) -> bool:
