@@ -110,11 +110,16 @@ def simple_table(group: str, reports: Mapping[str, Report]) -> str:
 
 
 def language_table(report: Report) -> str:
-    """Figures of the language model: a row a test set, a column a figure."""
+    """Figures of the language model: a table for treebanks and one for entities, a row a test set, a column a figure."""
+    treebanks = {title: figures for title, figures in report.items() if "entities" not in figures}
+    entities = {title: figures for title, figures in report.items() if "entities" in figures}
+    return "\n\n".join(_figures(part) for part in (treebanks, entities) if part)
+
+
+def _figures(report: Report) -> str:
     columns = list(dict.fromkeys(name for figures in report.values() for name in figures))
-    return table(
-        ["test set", *columns], [[title, *(figures.get(name) for name in columns)] for title, figures in report.items()]
-    )
+    rows = [[title, *(figures.get(name) for name in columns)] for title, figures in report.items()]
+    return table(["test set", *columns], rows)
 
 
 def history_row(label: str, figures: Mapping[str, float]) -> str:

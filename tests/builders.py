@@ -14,12 +14,23 @@ from whoholds.model import Document
 
 _TAGS = {"PROPN": "NNP", "NOUN": "NN", "ADJ": "JJ", "VERB": "VBD", "DET": "DT", "ADP": "IN", "NUM": "CD", "PRON": "PRP"}
 _PENN = {
-    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
-    **dict.fromkeys(("NN", "NNS"), "NOUN"),
-    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
-    **dict.fromkeys(("WDT", "WP", "PRP", "EX"), "PRON"),
-    **{"MD": "AUX", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "TO": "PART", "RP": "ADP", "DT": "DET", "CC": "CCONJ", "CD": "NUM"},
-    **{"PRP$": "PRON", "HYPH": "PUNCT", ",": "PUNCT", ".": "PUNCT", ":": "PUNCT", "``": "PUNCT"},
+    tag: upos
+    for upos, tags in {
+        "VERB": "VB VBD VBG VBN VBP VBZ",
+        "NOUN": "NN NNS",
+        "PROPN": "NNP NNPS",
+        "PRON": "PRP PRP$ WDT WP EX",
+        "AUX": "MD",
+        "ADJ": "JJ JJR JJS",
+        "ADV": "RB RBR",
+        "ADP": "IN RP",
+        "PART": "TO",
+        "DET": "DT",
+        "CCONJ": "CC",
+        "NUM": "CD",
+        "PUNCT": ", . : `` HYPH",
+    }.items()
+    for tag in tags.split()
 }
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
 
@@ -69,7 +80,9 @@ def token_of(sentences: Sequence[Sentence], words: str) -> tuple[Token, Sentence
 def _token(i: int, form: str, upos: str, deprel: str, start: int, entity: str) -> Token:
     if upos in _PENN:
         tag, upos = upos, "AUX" if deprel in ("aux", "aux:pass", "cop") else _PENN[upos]
-        return Token(i, form, form.lower(), lemma(form.lower(), upos), upos, tag, deprel, start, start + len(form), False, entity)
+        return Token(
+            i, form, form.lower(), lemma(form.lower(), upos), upos, tag, deprel, start, start + len(form), False, entity
+        )
     tag = _TAGS.get(upos, upos)
     if upos in ("NOUN", "PROPN") and form.endswith("s") and upos == "NOUN":
         tag += "S"

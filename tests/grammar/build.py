@@ -25,4 +25,4 @@ def clause_of(line: str, verb: str) -> Clause:
 
 def texts(clause: Clause) -> tuple[str | None, str | None]:
     """The words of subject and object."""
-    return clause.subject and clause.subject.text, clause.object and clause.object.text
+    return clause.subject.text if clause.subject else None, clause.object.text if clause.object else None

@@ -120,7 +120,18 @@ def test_every_slot_is_known() -> None:
     known = _FIXED_SLOTS | _PREPOSITIONS | _NOWHERE
     for _, frame in _shipped():
         slots = [slot for slot, _ in (*frame.wants, *frame.bars)]
-        for name in ("actors", "recipients", "holder", "former", "place", "obligor", "beneficiary", "killed", "injured", "crowd"):
+        for name in (
+            "actors",
+            "recipients",
+            "holder",
+            "former",
+            "place",
+            "obligor",
+            "beneficiary",
+            "killed",
+            "injured",
+            "crowd",
+        ):
             slots += getattr(frame, name)
         assert set(slots) <= known | {"place"}, frame.name
         assert frame.of in ("subject", "object"), frame.name

@@ -78,7 +78,7 @@ def test_told_with_something_else_it_is_another(fields: dict[str, object]) -> No
     document, sentences = report(_ATTACKED, "Rebels/NNS/nsubj>2 stormed/VBD/root>0 Bor/NNP/obj>2")
     drafts = [
         _draft(document, sentences, "attacked", _attack(), when=When("2020-11-19")),
-        _draft(document, sentences, "stormed", _attack(), **{"when": When("2020-11-19"), **fields}),
+        _draft(document, sentences, "stormed", **{"matter": _attack(), "when": When("2020-11-19"), **fields}),  # type: ignore[arg-type]
     ]
     assert len(select(drafts)) == 2
 
@@ -122,6 +122,14 @@ def test_control_in_a_headline_is_restated_only_for_the_same_place(name: str, ke
     assert len(select(drafts)) == kept
 
 
+@pytest.mark.xfail(reason="claims of one matter on the same words are one whatever their places", strict=False)
+def test_one_verb_tells_one_control_claim_a_place() -> None:
+    document, sentences = report("Rebels/NNS/nsubj>2 seized/VBD/root>0 Bor/NNP/obj>2 and/CC/cc>5 Juba/NNP/conj>3")
+    gain = Control(change=Change.GAINS, holder=_REBELS)
+    drafts = [_draft(document, sentences, "seized", gain, where=Where(name=name)) for name in ("Bor", "Juba")]
+    assert [claim.where for claim in select(drafts)] == [Where(name="Bor"), Where(name="Juba")]
+
+
 def test_an_attack_and_those_it_killed_are_one_event() -> None:
     document, sentences = report(_ATTACK_KILLING)
     killing = Event(type=EventType.ASSAULT, killed=Count(12, 12))
@@ -136,9 +144,11 @@ def test_an_attack_and_those_it_killed_are_one_event() -> None:
 
 def test_other_numbers_are_another_event() -> None:
     document, sentences = report(_ATTACK_KILLING)
+    words = document.span(document.text.index("killing"), len(document.text))
+    killing = Event(type=EventType.ASSAULT, killed=Count(12, 12))
     drafts = [
         _draft(document, sentences, "attacked", _attack(killed=Count(3, 3))),
-        _draft(document, sentences, "killing", Event(type=EventType.ASSAULT, killed=Count(12, 12))),
+        _draft(document, sentences, "killing", killing, evidence=words),
     ]
     assert len(select(drafts)) == 2
 

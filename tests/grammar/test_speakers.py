@@ -84,8 +84,7 @@ SPEAKERS = {
         ["Juba"],
     ),
     "impersonal": (
-        "It/PRP/expl>3 was/VBD/aux:pass>3 said/VBN/root>0 that/IN/mark>6 rebels/NNS/nsubj>6 attacked/VBD/ccomp>3 "
-        "Bor/NNP/obj>6",
+        "It/PRP/expl>3 was/VBD/aux:pass>3 said/VBN/root>0 that/IN/mark>6 rebels/NNS/nsubj>6 attacked/VBD/ccomp>3 Bor/NNP/obj>6",
         "attacked",
         [],
     ),

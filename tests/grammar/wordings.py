@@ -71,7 +71,12 @@ def _matter(claim: Claim) -> dict[str, Any]:
     match claim.matter:
         case Event() as event:
             numbers = {"killed": _range(event.killed), "injured": _range(event.injured), "crowd": _range(event.crowd)}
-            return {"event": event.type.value, "actors": _names(event.actors), "recipients": _names(event.recipients), **numbers}
+            return {
+                "event": event.type.value,
+                "actors": _names(event.actors),
+                "recipients": _names(event.recipients),
+                **numbers,
+            }
         case Control() as control:
             return {"control": control.change.value, "holder": _name(control.holder), "from": _name(control.former)}
         case Obligation() as duty:

@@ -17,11 +17,10 @@ from typing import Any
 
 from whoholds.model import Action, Change, EventType, Step
 
-SLOTS = frozenset({"subject", "object", "indirect", "self"})
 _KEYS = frozenset(
     (
         "words pos event control action step of actors recipients holder former place killed injured crowd if "
-        "unless name when_bare obligor beneficiary"
+        "unless name obligor beneficiary"
     ).split()
 )
 

@@ -230,8 +230,9 @@ def _climb(found: Mood, token: Token, tokens: Sequence[Token]) -> None:
         elif relation == "parataxis" and _speaks(token) and not _speaks(governor):
             pass  # "…, the ministry said, …": the governor is what was said
         elif relation in _COMPLEMENTS:
-            if not _act(found, governor, relation, token, presupposed) and relation in ("obl", "nmod"):
-                presupposed = True  # "… after a request": what an adjunct names is taken as given
+            acted = _act(found, governor, relation, token, presupposed)
+            if not acted and relation in ("obl", "nmod"):  # "… after a request": what an adjunct names is taken as given
+                presupposed = True
         token = governor
 
 

@@ -165,7 +165,7 @@ def _companion(token: Token, entry: Entry) -> Token | bool:
 def _leads(phrase: Token, word: str) -> bool:
     """Whether a prepositional phrase begins with the companion; a particle is none of its own, but for "out of"."""
     name = preposition(phrase)
-    return name == word and word not in _PARTICLES or name == f"{word} of" and word == "out"
+    return (name == word and word not in _PARTICLES) or (word == "out" and name == "out of")
 
 
 def _also(token: Token, name: str) -> bool:

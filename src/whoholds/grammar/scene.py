@@ -1,36 +1,28 @@
 """The scene: what the words of one document stand for, asked by token.
 
-It joins the grounding with reference: "the town", "there", "it" and "the first of them" are looked up among what was mentioned
-before. What cannot be resolved gives None, never a guess at random.
+It joins the grounding with reference, for places (`whereabouts`), actors (`reference`) and times. What cannot be resolved gives
+nothing, never a guess at random.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from whoholds.grammar.clause import Clause, antecedent, is_verbal, preposition
-from whoholds.grammar.lexicon import word_classes
+from whoholds.grammar.clause import Clause, antecedent, is_verbal
 from whoholds.grammar.reference import ActorReference
 from whoholds.grammar.topic import Topic
+from whoholds.grammar.whereabouts import Whereabouts
 from whoholds.grounding import Grounding
-from whoholds.grounding.countries import by_capital, by_name, country
+from whoholds.grounding.countries import by_capital, by_name
 from whoholds.grounding.times import TimeExpression
 from whoholds.language import Sentence, Token
-from whoholds.model import Actor, Document, Role, Span, Use, Where
+from whoholds.model import Actor, Document, Role, Span, Where
 
-_NAME_PARTS = frozenset({"compound", "flat", "amod", "nmod", "appos", "nmod:poss", "nmod:unmarked", "nmod:desc"})
 _FOLLOWERS = frozenset({"man", "fighter", "soldier", "unit", "troop", "force", "boy"})
 _ARMED = frozenset({Role.MIL, Role.REB, Role.UAF, Role.COP})
 _RECENT_ACTORS = 10
-_LIST_GAP = 25  # characters between the names of one list ("in A, B and parts of C")
-_TITLE_WEIGHT = 3  # mentions that naming in the title is worth
-_PLACE_PRONOUNS = frozenset({"it", "there", "here", "them", "which", "that", "this"})
-_LOCATIVE = (
-    "out of", "in", "at", "near", "on", "around", "outside", "inside", "into", "from", "to", "towards", "over", "across", "of", "against"
-)  # fmt: skip
 
 
 class Scene:
@@ -41,230 +33,34 @@ class Scene:
         self.topic = Topic(sentences)
         self.sentences = sentences
         self._grounding = grounding
-        self._places = {where.span.start: where for where in grounding.places if where.span is not None}
-        self._order = [where for where in grounding.places if where.span is not None and where.use is not Use.DEMONYM]
-        self._starts = [where.span.start for where in self._order if where.span is not None]
+        self._whereabouts = Whereabouts(document, grounding)
         self._times = {id(sentence): _times_in(sentence, grounding.times) for sentence in sentences}
-        self._mentions = sorted((actor for actor in grounding.actors if actor.span), key=lambda actor: actor.span.start)  # type: ignore[union-attr]
+        self._mentions = [actor for actor in grounding.actors if actor.span is not None]
         self._mention_starts = [actor.span.start for actor in self._mentions if actor.span]
-        self._unmarked: dict[str, Where | None] = {}
-        self._told_of: set[str | None] = set()
         self._reference = ActorReference(sentences, self._mentions, self._find_actors)
         self._actor_cache: dict[int, tuple[Actor, ...]] = {}
 
     # places
 
     def named_place(self, token: Token) -> Where | None:
-        """The place named by a token or by the name that modifies it ("the *Kalbajar* district", "the city of *Goma*")."""
-        found = self._places.get(token.start)
-        if found is not None and found.use is not Use.DEMONYM:
-            return found
-        if found is None and token.upos == "PROPN" and token.deprel not in ("compound", "flat"):
-            inside = self._covering(token)
-            if inside is not None:
-                return inside
-        if token.lemma not in word_classes()["place_noun"]:
-            if token.upos == "PROPN":
-                return self._first_name(token, ("compound", "flat", "amod")) or self._unmarked_name(token)
-            return None
-        return self._first_name(token, _NAME_PARTS) or self._modifying_name(token)
-
-    def _modifying_name(self, noun: Token) -> Where | None:
-        for child in noun.children:
-            name = child.upos == "PROPN" or (child.upos == "NOUN" and child.text.istitle())
-            if name and child.deprel in ("compound", "nmod", "appos") and preposition(child) in ("", "of"):
-                found = self._unmarked_name(child, sure=preposition(child) == "of")
-                if found is not None:
-                    return found
-        return None
-
-    def _unmarked_name(self, token: Token, *, sure: bool = False) -> Where | None:
-        """A name that nothing marked as a place, but that the gazetteer knows in a country the document tells of.
-
-        Statistical taggers take rare towns for persons; where grammar expects a place, a single name in the right country is
-        better evidence than their label. After "town of" (`sure`) any country will do.
-        """
-        parts = [token, *token.all("flat", "compound", "punct")]
-        parts = [part for part in parts if part.upos == "PROPN" or part.text == "-" or part is token]
-        start, end = min(part.start for part in parts), max(part.end for part in parts)
-        name = self.document.text[start:end]
-        if token.entity == "PERSON" and " " in name:
-            return None
-        if name not in self._unmarked:
-            found = self._grounding.place_resolver.resolve(name, self.document.span(start, end))
-            known = found.place is not None and (sure or found.place.country in self._countries())
-            self._unmarked[name] = found if known else None
-        return self._unmarked[name]
-
-    def _countries(self) -> set[str | None]:
-        if not self._told_of:
-            self._told_of = {where.place.country for where in self._grounding.places if where.place is not None}
-        return self._told_of
-
-    def _covering(self, token: Token) -> Where | None:
-        i = bisect_left(self._starts, token.end) - 1
-        if i >= 0:
-            where = self._order[i]
-            if where.span is not None and where.span.start <= token.start < where.span.end:
-                return where
-        return None
-
-    def _first_name(self, token: Token, relations: Sequence[str] | frozenset[str]) -> Where | None:
-        for child in token.children:
-            if child.deprel in relations and preposition(child) in ("", "of", "'s", "’s", "in"):
-                for part in (child, *child.all("compound", "flat", "amod")):
-                    found = self._places.get(part.start)
-                    if found is not None and found.use is not Use.DEMONYM:
-                        return found
-        return None
+        """The place named by a token or by the name that modifies it."""
+        return self._whereabouts.named_place(token)
 
     def is_place(self, token: Token) -> bool:
         """Whether a noun phrase names a place or stands for one."""
-        token = antecedent(token) or token
-        if token.lower in ("it", "them", "there") or token.lemma in word_classes()["place_noun"]:
-            return True
-        found = self.named_place(token)
-        return found is not None and found.use is not Use.DEMONYM
+        return self._whereabouts.is_place(token)
 
     def where(self, token: Token) -> Where | None:
-        """The place a noun phrase stands for, by its name or by reference; None when it cannot be told."""
-        token = antecedent(token) or token
-        named = self.named_place(token)
-        if named is not None:
-            return named
-        if token.lower in _PLACE_PRONOUNS or token.lemma in word_classes()["place_noun"]:
-            for other in (token.child("appos"), token.head if token.deprel == "appos" else None):
-                named = self.named_place(other) if other is not None else None
-                if named is not None:
-                    return named
-            return self._referred_place(token)
-        if token.lemma in word_classes()["part_noun"] or token.upos == "NUM":
-            for child in token.children:
-                if child.deprel in ("nmod", "compound", "nmod:poss", "appos"):
-                    found = self.where(child)
-                    if found is not None:
-                        return found
-            appositive = token.child("appos")
-            return self.where(appositive) if appositive is not None else None
-        return None
+        """The place a noun phrase stands for; None when it cannot be told."""
+        return self._whereabouts.where(token)
 
     def places(self, token: Token) -> list[Where]:
-        """The places that a noun phrase and its conjuncts stand for, one each, unresolved ones left out."""
-        if token.tag == "NNS" and token.lemma in word_classes()["place_noun"] and self.named_place(token) is None:
-            several = self._referred_places(token)
-            if several:
-                return several
-        found: list[Where] = []
-        listed = [child for child in token.all("nmod") if preposition(child) in ("including", "such as")]
-        if listed and self.named_place(token) is None:  # "territory east of the river, including A and B"
-            token = listed[0]
-        for head in (token, *token.all("conj")):
-            where = self.where(head)
-            if where is not None and all(where.name != other.name for other in found):
-                found.append(where)
-        return found
-
-    def _before(self, token: Token) -> list[Where]:
-        """The literal places mentioned before a token, no countries, in text order."""
-        before = self._order[: bisect_left(self._starts, token.start)]
-        return [where for where in before if where.place is not None and where.use is Use.LITERAL and not _is_country(where)]
-
-    def _referred_places(self, token: Token) -> list[Where]:
-        """What "these districts" stands for: the places listed last, close together; one alone is no list."""
-        found: list[Where] = []
-        for where in reversed(self._before(token)):
-            if found and found[-1].span and where.span and found[-1].span.start - where.span.end > _LIST_GAP:
-                break
-            found.append(where)
-        unique = {where.name: where for where in reversed(found)}
-        return list(unique.values()) if len(unique) > 1 else []
-
-    def _referred_place(self, token: Token) -> Where | None:
-        if token.lemma in ("country", "nation", "state"):
-            return self._last_country(token)
-        if token.lemma == "capital":
-            return self._capital(token)
-        before = self._before(token)
-        if not before:
-            return None
-        last = before[-1]
-        if last.span is not None and "\n\n" not in self.document.text[last.span.end : token.start]:
-            return last
-        counts = Counter(where.name for where in before)
-        for name in counts:
-            if self.document.title and name in self.document.title:
-                counts[name] += _TITLE_WEIGHT
-        best = max(counts.values())
-        return next(where for where in reversed(before) if counts[where.name] == best)
-
-    def _last_country(self, token: Token) -> Where | None:
-        before = self._order[: bisect_left(self._starts, token.start)]
-        return next((where for where in reversed(before) if _is_country(where)), None)
-
-    def _capital(self, token: Token) -> Where | None:
-        for start in sorted((s for s in self._places if s < token.start), reverse=True):
-            where = self._places[start]
-            code = where.place.country if where.place else None
-            state = country(code) if code else None
-            if state is not None and state.capital:
-                return self._grounding.place_resolver.resolve(state.capital, self.document.span(token.start, token.end))
-        return None
+        """The places that a noun phrase and its conjuncts stand for."""
+        return self._whereabouts.places(token)
 
     def near(self, clause: Clause) -> Where | None:
-        """Where a clause happens: a locative phrase of the predicate, of its host, or of a clause above it in the sentence."""
-        heads = [clause.head]
-        if clause.host is not None and clause.host is not clause.head:
-            heads.append(clause.host)
-        for name in _LOCATIVE:
-            token = clause.obliques.get(name)
-            if token is not None and token is not clause.obliques.get("companion"):
-                found = self._literal(token)
-                if found is not None:
-                    return found
-        for head in heads:
-            for child in head.children:
-                if child is clause.obliques.get("companion"):
-                    continue
-                if child.deprel.startswith(("obl", "advmod", "nmod")):
-                    found = self._literal(child) or (self._referred_place(child) if child.lower in ("there", "here") else None)
-                    if found is not None:
-                        return found
-        for argument in (clause.object, clause.subject):
-            if argument is not None:
-                found = self.where(argument) if argument is clause.object else None
-                found = found or self._inside(argument)
-                if found is not None:
-                    return found
-        for above in (clause.host or clause.head).ancestors():
-            for child in above.all("obl") if is_verbal(above) else ():
-                if preposition(child) in ("in", "at", "near"):
-                    found = self._literal(child)
-                    if found is not None:
-                        return found
-        return None
-
-    def _literal(self, token: Token) -> Where | None:
-        found = self.named_place(token)
-        if found is None and token.lemma in word_classes()["place_noun"]:
-            found = self.where(token)
-        if found is None:
-            found = self._inside(token)
-        return found
-
-    def _inside(self, token: Token) -> Where | None:
-        for child in token.all("nmod"):
-            if preposition(child) in ("in", "at", "near", "of", "on", "around", "outside"):
-                found = self.named_place(child)
-                if found is not None and found.use is Use.LITERAL:
-                    return found
-        return None
-
-    def last_place(self, position: int) -> Where | None:
-        """The last literal place, no country, mentioned before a character position."""
-        for where in reversed(self._order[: bisect_left(self._starts, position)]):
-            if where.use is Use.LITERAL and where.place is not None and not _is_country(where):
-                return where
-        return None
+        """Where a clause happens; None when it is not told."""
+        return self._whereabouts.near(clause)
 
     # actors
 
@@ -315,11 +111,9 @@ class Scene:
     def last_armed(self, position: int, other_than: Actor | None) -> Actor | None:
         """The armed actor mentioned last before a position, on another side than the one given; None when there is none."""
         before = self._mentions[: bisect_left(self._mention_starts, position)]
-        for actor in reversed(before[-_RECENT_ACTORS:]):
-            if actor.role in (Role.MIL, Role.REB, Role.UAF):
-                if other_than is None or (actor.country, actor.role) != (other_than.country, other_than.role):
-                    return actor
-        return None
+        side = None if other_than is None else (other_than.country, other_than.role)
+        armed = (actor for actor in reversed(before[-_RECENT_ACTORS:]) if actor.role in (Role.MIL, Role.REB, Role.UAF))
+        return next((actor for actor in armed if (actor.country, actor.role) != side), None)
 
     def is_actor(self, token: Token) -> bool:
         """Whether the noun phrase stands for somebody who can act."""
@@ -395,7 +189,3 @@ def _chain(tokens: list[Token]) -> Iterator[Token]:
     if is_verbal(top) and top.deprel == "root" and len(tokens) == 1:
         yield top
     yield from top.ancestors()
-
-
-def _is_country(where: Where) -> bool:
-    return where.place is not None and where.place.feature == "A" and where.place.radius_m >= 150_000

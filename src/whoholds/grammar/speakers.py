@@ -14,13 +14,11 @@ from whoholds.grammar.mood import Mood, embedding, tables
 from whoholds.language import Sentence, Token
 from whoholds.language.lemmas import lemma
 
-_OPEN, _CLOSE = '“‘«„"', '”’»“"'
 _PAUSES = frozenset({",", "”", '"', "—", "–", "-", "''", "’", "?", "!"})
 # Plural nouns too: parsers take the last word of "..., a former envoy reckons" for one.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "NNS"})
 _PUTS_OUT = frozenset({"release", "issue", "publish", "post", "share", "provide", "circulate", "put", "broadcast"})
 _CITES = frozenset({"cite", "quote"})
-_ACCORDING = ("according to", "by the words of", "in the words of", "by the account of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +204,6 @@ def _according(head: Token, sentence: Sentence) -> Iterator[Token]:
             source = token.head if token.deprel == "case" else token.child("obl", "nmod")
             if source is not None and source is not head:
                 yield source
-
-
-def quoted(text: str, sentence: Sentence) -> bool:
-    """Whether most of a sentence stands inside quotation marks opened in it or before it in its paragraph."""
-    first = sentence.tokens[0]
-    return first.text in _OPEN or text[first.start] in _OPEN
 
 
 class Quotations:

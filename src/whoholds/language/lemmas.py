@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_INFLECTED = frozenset({"NOUN", "VERB", "AUX", "ADJ", "ADV"})
+_INFLECTED = frozenset({"NOUN", "VERB"})
+_AUXILIARIES = {
+    form: lemma
+    for lemma, forms in {
+        "be": "am is are was were been being 'm 're 's ’m ’re ’s",
+        "have": "has had having 've 'd ’ve ’d",
+        "do": "does did done doing",
+    }.items()
+    for form in forms.split()
+}
 
 
 @lru_cache(maxsize=65536)
@@ -30,7 +39,12 @@ def settled(word: str, upos: str, tag: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def lemma(word: str, upos: str) -> str:
-    """The lemma of a lower-case word with a universal part of speech; the word itself where nothing is known of it."""
+    """The lemma of a lower-case word with a universal part of speech; the word itself where nothing is known of it.
+
+    Only nouns and verbs are looked up: the rules for unknown adjectives take "terrorist" for a superlative.
+    """
+    if upos == "AUX":
+        return _AUXILIARIES.get(word, word)
     if upos not in _INFLECTED or not word.isalpha():
         return word
     from lemminflect import getLemma

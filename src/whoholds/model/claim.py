@@ -143,10 +143,11 @@ Matter = Event | Control | Obligation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One thing that one passage asserts, with who is said to assert it (`said_by`, nearest first; empty: the outlet's own voice).
+    """One thing that one passage asserts, and who is said to assert it.
 
-    `evidence` is the passage; `confidence` a probability in [0, 1] or None where none was worked out; `derivation` tells how
-    the claim came about. Neither of the two is part of its identity.
+    `said_by` runs from the speaker nearest the outlet to the farthest and is empty for the outlet's own voice; `evidence` is the
+    passage; `confidence` a probability in [0, 1] or None where none was worked out; `derivation` tells how the claim came about.
+    Neither of the last two is part of its identity.
     """
 
     matter: Matter

@@ -14,7 +14,7 @@ from whoholds.model.span import Span
 
 
 class Use(StrEnum):
-    """What a toponym does in its sentence: names a place, modifies a noun, is a people's adjective, or stands for a government."""
+    """What a toponym does: it names a place, modifies a noun, is a people's adjective, or stands for a government."""
 
     LITERAL = "literal"
     MODIFIER = "modifier"
@@ -24,7 +24,10 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An entry of the gazetteer. `radius_m` is about how far its ground reaches from the point; `geonameid` is None for curated places."""
+    """An entry of the gazetteer.
+
+    `radius_m` is about how far its ground reaches from the point; `geonameid` is None for curated places.
+    """
 
     name: str
     lat: float
