@@ -43,7 +43,7 @@ class _Known:
         ("subject", "troops", True),
         ("subject", "people", False),
         ("subject", "person", True),
-        ("subject", "several", True),
+        ("subject", "several", False),
         ("subject", "place", False),
         ("subject", "rebel", True),
         ("subject", "rebels", False),

@@ -86,6 +86,14 @@ def oddities(text: str, *, name: str) -> list[Problem]:
     ]
 
 
+def no_json_lines(first_line: bytes) -> str | None:
+    """What a file is that begins with these bytes, where that cannot be JSON in UTF-8; None when it may be."""
+    for mark, encoding in _MARKS[1:]:
+        if first_line.startswith(mark):
+            return encoding.upper().removesuffix("-LE").removesuffix("-BE")
+    return next((kind for magic, kind in _FORMATS if first_line.startswith(magic)), None)
+
+
 def _marked(data: bytes, encoding: str, name: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding))
@@ -96,7 +104,8 @@ def _marked(data: bytes, encoding: str, name: str) -> Decoded:
 def _mended(data: bytes, encoding: str, name: str) -> Decoded:
     text = data.decode(encoding, "replace")
     count = text.count("\ufffd")
-    message = f"{name}: {count} place{'s' * (count > 1)} are not valid {encoding.upper()} and show as \ufffd"
+    places = "1 place is" if count == 1 else f"{count} places are"
+    message = f"{name}: {places} not valid {encoding.upper()} and read as \ufffd"
     return Decoded(
         text, (Problem("encoding-damaged", message, hint="the file may be cut off; fetch it again or save it as UTF-8"),)
     )

@@ -11,6 +11,7 @@ from whoholds.articles.encoding import Decoded, decode, oddities
 from whoholds.model import Document, Problem
 
 LARGEST = 50_000_000  # bytes; a report has thousands, a saved page with its pictures inside a few millions
+_EMPTY_HINT = "give a file with the report's text in it"
 _MHTML_HEADERS = (b"from: <saved by", b"mime-version:", b"content-type: multipart/related")
 
 
@@ -24,7 +25,7 @@ def load(path: Path, *, published: date | None = None) -> tuple[Document | None,
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        return None, [_unreadable(name, error)]
+        return None, [unreadable(name, error)]
     document, problems = from_bytes(data, name=path.name, published=published)
     return document, problems
 
@@ -47,9 +48,11 @@ def _from_plain_bytes(data: bytes, name: str, published: date | None) -> tuple[D
     if isinstance(decoded, Problem):
         return None, [decoded]
     if not decoded.text.strip("\x00 \t\r\n\x0b\x0c\ufeff"):
-        return None, [Problem("empty", f"{name} is empty", hint="give a file with the report's text in it")]
+        return None, [Problem("empty", f"{name} is empty", hint=_EMPTY_HINT)]
     if page.is_page(decoded.text[:5_000].encode("utf-8", "replace")):
         return _from_page(decoded, name, published)
+    if not any(map(str.isalnum, decoded.text)):
+        return None, [*decoded.problems, Problem("empty", f"{name} has no words in it", hint=_EMPTY_HINT)]
     document = from_text(decoded.text, name=name, published=published)
     return document, [*decoded.problems, *oddities(decoded.text, name=name)]
 
@@ -92,7 +95,8 @@ def _from_mhtml(data: bytes, name: str, published: date | None) -> tuple[Documen
     return None, [Problem("no-article", f"{name} is a web archive without a page in it", hint=hint)]
 
 
-def _unreadable(name: str, error: OSError | ValueError) -> Problem:
+def unreadable(name: str, error: OSError | ValueError) -> Problem:
+    """The problem of a file, called by its path, that the system does not hand out."""
     match error:
         case FileNotFoundError():
             return Problem("missing", f"there is no file {name}", hint="check the path; use - to read standard input")
@@ -100,4 +104,5 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
             return Problem("directory", f"{name} is a folder, not a file", hint=f"name the files in it, such as {name}/*.txt")
         case PermissionError():
             return Problem("permission", f"{name} may not be read by you", hint=f"make it readable: chmod +r {name}")
-    return Problem("unreadable", f"{name} cannot be read: {error}", hint="copy it to another place and try again")
+    reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
+    return Problem("unreadable", f"{name} cannot be read: {reason}", hint="check the path, or copy it to another place")

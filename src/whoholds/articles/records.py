@@ -9,7 +9,7 @@ from datetime import date
 
 from whoholds.articles.days import parse_day
 from whoholds.articles.documents import from_text
-from whoholds.articles.encoding import oddities
+from whoholds.articles.encoding import no_json_lines, oddities
 from whoholds.articles.files import LARGEST
 from whoholds.model import Document, Problem
 
@@ -29,8 +29,9 @@ def from_record(record: object, *, place: str) -> tuple[Document | None, list[Pr
     published, wrong_day = _published(record.get("published"), place)
     problems += wrong_day
     text = record.get("text")
-    if isinstance(text, str) and not text.strip():
-        problems.append(_bad(place, '"text" is empty', "leave the record out, or put the report's words in"))
+    if isinstance(text, str) and not any(map(str.isalnum, text)):
+        fault = '"text" has no words in it' if text.strip() else '"text" is empty'
+        problems.append(_bad(place, fault, "leave the record out, or put the report's words in"))
     if problems or not isinstance(text, str):
         return None, problems
     text = _LONE.sub("\ufffd", text)
@@ -40,12 +41,22 @@ def from_record(record: object, *, place: str) -> tuple[Document | None, list[Pr
 
 
 def read_jsonl(lines: Iterable[bytes], *, place: str) -> Iterator[tuple[Document | None, list[Problem]]]:
-    """A result for each line that is not blank, as it is read; a bad line gives None and a Problem, and reading goes on."""
+    """A result for each line that is not blank, as it is read; a bad line gives None and a Problem, and reading goes on.
+
+    Lines that begin as no JSON Lines file can, such as those of a picture or of UTF-16, give one Problem for all.
+    """
+    seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
+            if fault := no_json_lines(line):
+                yield None, [_bad(place, f"not JSON Lines but {fault}", "write the file as UTF-8, one JSON object a line")]
+                return
         if line.strip():
-            yield _read_line(line, f"{place}:{number}")
+            document, problems = _read_line(line, f"{place}:{number}")
+            if document and (first := seen.setdefault(document.name, number)) != number:
+                problems = [*problems, _repeated(f"{place}:{number}", document.name, first)]
+            yield document, problems
 
 
 def _read_line(line: bytes, place: str) -> tuple[Document | None, list[Problem]]:
@@ -56,9 +67,11 @@ def _read_line(line: bytes, place: str) -> tuple[Document | None, list[Problem]]
     except UnicodeDecodeError as error:
         return None, [_bad(place, f"byte {error.start + 1} of the line is not UTF-8", "write the file as UTF-8")]
     except json.JSONDecodeError as error:
-        return None, [_bad(place, f"not JSON: {error.msg} at character {error.pos + 1}", "one JSON object a line")]
-    except (ValueError, RecursionError) as error:
-        return None, [_bad(place, f"not JSON that can be read: {type(error).__name__}", "one flat JSON object a line")]
+        return None, [_bad(place, f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}", "one JSON object a line")]
+    except RecursionError:
+        return None, [_bad(place, "brackets within brackets too deep to be read", "one flat JSON object a line")]
+    except ValueError:  # a number of thousands of digits
+        return None, [_bad(place, "a number too long to be read", "one flat JSON object a line")]
     return from_record(record, place=place)
 
 
@@ -86,6 +99,11 @@ def _published(value: object, place: str) -> tuple[date | None, list[Problem]]:
             _bad(place, f'"published" is {json.dumps(value)}, which is no day', 'write it as year-month-day: "2020-11-25"')
         ]
     return day, []
+
+
+def _repeated(place: str, name: str, first: int) -> Problem:
+    message = f'{place}: the id {json.dumps(name, ensure_ascii=False)} stood in line {first} already'
+    return Problem("repeated-id", message, hint="give each record an id of its own, or results cannot be told apart")
 
 
 def _kind(value: object) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from whoholds.articles import from_bytes, load, read_jsonl
+from whoholds.articles.files import LARGEST, unreadable
 from whoholds.model import Document, Problem
 
 STANDARD_INPUT = "<stdin>"
 T = TypeVar("T")
+_CLOSED = Problem("unreadable", f"{STANDARD_INPUT} is closed", hint="name a file, or pipe the text in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,7 @@ def from_files(files: Sequence[str], published: date | None) -> Iterator[Input]:
     shared = {name for name, count in Counter(Path(file).name for file in files).items() if count > 1}
     for file in files:
         if file == "-":
-            document, problems = from_bytes(sys.stdin.buffer.read(), name=STANDARD_INPUT, published=published)
-            yield Input(STANDARD_INPUT, document, tuple(problems))
+            yield _standard_input(published)
             continue
         document, problems = load(Path(file), published=published)
         if document and document.name in shared:
@@ -40,18 +42,28 @@ def from_files(files: Sequence[str], published: date | None) -> Iterator[Input]:
         yield Input(file, document, tuple(problems))
 
 
+def _standard_input(published: date | None) -> Input:
+    if sys.stdin is None:
+        return Input(STANDARD_INPUT, None, (_CLOSED,))
+    try:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+    except OSError as error:
+        return Input(STANDARD_INPUT, None, (unreadable(STANDARD_INPUT, error),))
+    document, problems = from_bytes(data, name=STANDARD_INPUT, published=published)
+    return Input(STANDARD_INPUT, document, tuple(problems))
+
+
 def from_records(file: str, published: date | None) -> Iterator[Input]:
     """The records of a JSON Lines file, or of standard input for `-`; `published` is the day of those that tell none."""
-    if file == "-":
-        yield from _records(sys.stdin.buffer, STANDARD_INPUT, published)
+    place = STANDARD_INPUT if file == "-" else file
+    if file == "-" and sys.stdin is None:
+        yield Input(place, None, (_CLOSED,))
         return
     try:
-        with Path(file).open("rb") as lines:
-            yield from _records(lines, file, published)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problem = Problem("unreadable", f"{file} cannot be read: {reason}", hint="check the path; use - to read standard input")
-        yield Input(file, None, (problem,))
+        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as lines:
+            yield from _records(lines, place, published)
+    except (OSError, ValueError) as error:
+        yield Input(place, None, (unreadable(place, error),))
 
 
 def _records(lines: Iterable[bytes], file: str, published: date | None) -> Iterator[Input]:
@@ -66,6 +78,8 @@ def _records(lines: Iterable[bytes], file: str, published: date | None) -> Itera
         if document and not document.published and published:
             document = replace(document, published=published)
         yield Input(f"{file}:{number}", document, tuple(problems))
+    if not number:
+        yield Input(file, None, (Problem("empty", f"{file} is empty", hint="give a file with a JSON object a line"),))
 
 
 def in_order(inputs: Iterable[Input], through: Callable[[Iterable[Document]], Iterator[T]]) -> Iterator[tuple[Input, T | None]]:

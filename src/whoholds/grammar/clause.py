@@ -80,10 +80,10 @@ def verb_clause(verb: Token, sentence: Sentence, consumed: Token | None = None) 
     _own_arguments(clause, verb)
     passive = clause.passive = _is_passive(verb)
     if passive:
-        clause.object = clause.object or clause.subject
+        direct, clause.object = clause.object, clause.subject or clause.object
         clause.subject = clause.obliques.pop("by", None) or clause.obliques.get("at the hands of")
-        if verb.child("obj"):  # "was given ten days": the passive subject was the receiver
-            clause.indirect, clause.object = clause.object, verb.child("obj")
+        if direct is not None and direct is not clause.object:  # "they were given ten days": they were the receiver
+            clause.indirect, clause.object = clause.object, direct
     _inherit(clause, verb)
     if consumed is not None:
         _consume(clause, consumed)
@@ -161,6 +161,8 @@ def _inherit(clause: Clause, verb: Token) -> None:
             clause.object = clause.object or head
     elif relation in ("conj", "parataxis") and is_verbal(head):
         _inherit_from_sibling(clause, head)
+    elif preposition(verb) == "by":
+        return  # "wounded by shelling": who shelled is not told
     elif relation == "xcomp" or (relation in ("advcl", "ccomp", "obl") and _bare(verb)):
         controller = _controller(verb, head)
         if clause.passive:
@@ -260,7 +262,9 @@ def noun_clause(noun: Token, sentence: Sentence, frame: Frame) -> Clause:
             case "compound" | "amod":
                 if clause.subject is None and child.entity in ("NORP", "ORG", "LOC") and frame.of != "subject":
                     clause.subject = child
-                elif frame.of == "subject" and child.entity in ("NORP", "ORG", "LOC"):
+                elif (frame.of == "subject" and child.entity in ("NORP", "ORG", "LOC")) or (
+                    frame.control is not None and child.upos in ("NOUN", "PROPN")
+                ):
                     clause.subject = clause.subject or child
             case "acl" | "acl:relcl":
                 _modifying_clause(clause, child)

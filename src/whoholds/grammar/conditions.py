@@ -1,8 +1,8 @@
 """Conditions: what kinds of argument a frame accepts.
 
 A class is `place` (a located name, or a noun such as "town" that stands for one), `named` (a located name), `actor`, `troops`
-(armed actors), `people` (unarmed ones), `person` (any human actor), `several` (more than one), `number`, `none` (no argument
-there), `any`, `#name` (a set of lemmas in `classes.toml`) or a lemma itself.
+(armed actors), `people` (unarmed ones), `person` (any human actor, or a state that acts), `several` (joined by "and", counted, or
+a plural name), `number`, `none` (no argument there), `any`, `#name` (a set of lemmas in `classes.toml`) or a lemma itself.
 """
 
 from __future__ import annotations
@@ -72,10 +72,12 @@ def _is(token: Token, kind: str, arguments: Arguments) -> bool:
         case "people":
             role = arguments.role(token)
             return arguments.is_actor(token) and role not in TROOPS and not arguments.is_place(token)
-        case "person":
-            return arguments.is_actor(token) and not arguments.is_place(token)
+        case "person":  # a state that acts is one: "Iran backs the rebels"
+            acts = token.deprel.startswith("nsubj") and arguments.role(token) is not None
+            return arguments.is_actor(token) and (acts or not arguments.is_place(token))
         case "several":
-            return token.tag in ("NNS", "NNPS") or token.child("conj") is not None or token.lower in ("they", "both")
+            counted = token.child("nummod") is not None and token.tag == "NNS"  # "the two leaders"
+            return counted or token.child("conj") is not None or token.tag == "NNPS" or token.lower in ("they", "both")
         case "number":
             return token.upos == "NUM" or token.child("nummod") is not None
     if kind.startswith("#"):

@@ -100,9 +100,9 @@ def add_frames(lexicon: Lexicon, data: dict[str, object], file: str) -> None:
             raise ValueError(f"{place}: unknown keys {sorted(unknown)}")
         try:
             frame = _frame(table, file.removesuffix(".toml"))
+            entries = lexicon.of(table.get("pos", "verb"))
         except (KeyError, ValueError) as error:
             raise ValueError(f"{place}: {error}") from None
-        entries = lexicon.of(table.get("pos", "verb"))
         for words in table["words"]:
             if table.get("pos") == "noun":  # "in control": the noun is the head
                 companion, _, head = words.rpartition(" ")

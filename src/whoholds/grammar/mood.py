@@ -26,10 +26,11 @@ _OBLIGE = frozenset({"oblige", "require", "commit", "bind", "obligate", "compel"
 _UNTRUE = frozenset(
     {"false", "untrue", "lie", "wrong", "baseless", "fabrication", "unfounded", "nonsense", "fake", "invention"}
 )
+_BEGINS = frozenset({"begin", "start", "continue", "complete", "end", "finish", "resume"})
 _FINITE_BE = frozenset({"is", "are", "was", "were", "'s", "’s", "been"})
 _ASPECTUAL = frozenset(
     (
-        "begin start continue go keep stop finish happen come manage help proceed use get try be have force require cause lead"
+        "begin start continue go keep stop finish happen come manage help proceed use get be have force require cause lead"
     ).split()
 )
 _INDEFINITE_NONE = frozenset({"nobody", "none", "nothing", "neither"})
@@ -122,7 +123,7 @@ def mood(clause: Clause) -> Mood:
     found = Mood()
     token = clause.head
     if clause.host is not None and clause.host is not token:
-        _own(found, token, ())
+        _own(found, token, (), begun=clause.host.lemma in _BEGINS)
         token = clause.host
     _own(found, token, clause.sentence.tokens[: token.i])
     for argument in (clause.subject, clause.object, clause.obliques.get("copular subject")):
@@ -142,7 +143,7 @@ def _none(token: Token) -> bool:
     return any(child.lower in ("no", "neither") for child in token.children if child.deprel in ("det", "advmod"))
 
 
-def _own(found: Mood, token: Token, before: Sequence[Token]) -> None:
+def _own(found: Mood, token: Token, before: Sequence[Token], *, begun: bool = False) -> None:
     """What the predicate's own auxiliaries, adverbs, determiners and modifiers do."""
     known = tables()
     purpose = False
@@ -155,10 +156,14 @@ def _own(found: Mood, token: Token, before: Sequence[Token]) -> None:
                     effect, purpose = "duty", False
             case "advmod":
                 effect = known.adverbs.get(child.lower)
+                if child.lower in ("longer", "more") and any(other.lower in ("no", "not") for other in child.children):
+                    effect = "denied"  # "no longer"
             case "det":
                 effect = known.determiners.get(child.lower)
             case "amod":
                 effect = known.modifiers.get(child.lower)
+                if begun and effect == "planned":  # "the planned withdrawal has begun"
+                    effect = None
             case "mark":
                 effect = known.marks.get(child.lower)
                 if child.lower == "until" and token.tag != "VBD" and not any(t.tag == "VBD" for t in token.all("aux", "cop")):

@@ -60,11 +60,12 @@ _VAGUE = {
     "hundreds of thousands": (200_000, 999_999),
     "millions": (2_000_000, 9_999_999),
 }
-_DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?"
+_DIGITS = r"(?>\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?)"
 _WORDS = "|".join([*_UNITS, *_TENS, *_SCALES, "a dozen", "dozen", "half a dozen", "a hundred", "a thousand"]).replace(
     " ", r"\s+"
 )
-_NUMBER = rf"(?:(?:{_DIGITS})(?:\s+(?:thousand|million|hundred))?|(?:\b(?:{_WORDS})\b(?:[\s-]+(?:and\s+)?)?)+)"
+_SPELLED = rf"(?>\b(?:{_WORDS})\b(?:[\s-]+(?:and\s+)?(?:{_WORDS})\b)*)"
+_NUMBER = rf"(?:(?>{_DIGITS}(?:\s+(?:thousand|million|hundred)\b)?)|{_SPELLED})"
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True)).replace(" ", r"\s+")
 _AT_LEAST = "at least|more than|over|no fewer than|not less than|upwards of|no less than|above".replace(" ", r"\s+")
 _AT_MOST = "up to|as many as|at most|almost|nearly|fewer than|less than|close to|not more than|under".replace(" ", r"\s+")
@@ -74,8 +75,9 @@ _PHRASE = re.compile(
       | \bbetween\s+(?P<a>{_NUMBER})\s*and\s+(?P<b>{_NUMBER})
       | \b(?:{_AT_LEAST})\s+(?P<least>{_NUMBER})
       | \b(?:{_AT_MOST})\s+(?P<most>{_NUMBER})
-      | (?<![\w.])(?P<c>{_NUMBER})\s*(?:to|-|–|or)\s*(?P<d>{_NUMBER})
-      | (?<![\w.])(?P<plain>{_NUMBER}){_NOT_COUNTED}""",
+      | (?<![\w.-])(?P<c>{_NUMBER})\s+(?:to|or)\s+(?P<d>{_NUMBER})
+      | (?<![\w.-])(?P<e>\d+)\s?[-–]\s?(?P<f>\d+){_NOT_COUNTED}
+      | (?<![\w.-])(?P<plain>{_NUMBER}){_NOT_COUNTED}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
@@ -126,7 +128,7 @@ def _told(match: re.Match[str]) -> Count | None:
     if match["vague"]:
         names = [name.lower() for name in (match["vague"], match["vaguer"]) if name]
         return Count(min(_VAGUE[name][0] for name in names), max(_VAGUE[name][1] for name in names))
-    for first, last in (("a", "b"), ("c", "d")):
+    for first, last in (("a", "b"), ("c", "d"), ("e", "f")):
         if match[first]:
             low, high = number(match[first]), number(match[last])
             return Count(low, high) if low is not None and high is not None and low <= high else None
@@ -148,7 +150,7 @@ def count(words: str) -> Count | None:
 
 
 _AFTER = re.compile(
-    r"^\s*(?:[\w-]+\s+){0,3}?(?:were\s+|was\s+|have\s+been\s+|had\s+been\s+)?(?P<word>killed|dead|slain|injured|wounded|hurt)\b",
+    r"^\s*(?:(?!(?:and|or|but)\b)[\w-]+\s+){0,3}?(?:were\s+|was\s+|have\s+been\s+|had\s+been\s+)?(?P<word>killed|dead|slain|injured|wounded|hurt)\b",
     re.I,
 )
 
@@ -208,6 +210,6 @@ def _widen(head: Token, start: int) -> int:
         return start
     for sibling in head.head.all("advmod", "case"):
         near = sibling.i < head.i and sibling.end <= start and start - sibling.end < 12
-        if near and sibling.lower in _WIDENS:
+        if near and any(token.lower in _WIDENS for token in sibling.subtree()):
             return min(start, min(token.start for token in sibling.subtree()))
     return start

@@ -7,8 +7,9 @@ fact told twice in the same way is kept once, where it is first told in full.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from whoholds.grammar.clause import preposition
 from whoholds.grammar.control import controls
 from whoholds.grammar.dating import state_when, when_of
 from whoholds.grammar.echo import echoes
@@ -185,7 +186,7 @@ def _speakers(predicate: Predicate, reader: _Reader) -> tuple[Actor, ...]:
 def _speaker(head: Token, sentence: Sentence, reader: _Reader) -> list[Actor]:
     actors = list(reader.scene.actors(head, sentence))
     if actors:
-        return actors
+        return [_with_office(actors[0], head, reader), *actors[1:]]
     if head.upos == "PRON":
         return []
     parts = [
@@ -194,6 +195,20 @@ def _speaker(head: Token, sentence: Sentence, reader: _Reader) -> list[Actor]:
     ]
     start = min(part.start for part in parts)
     return [Actor(name=reader.document.text[start : head.end], span=reader.document.span(start, head.end))]
+
+
+def _with_office(actor: Actor, head: Token, reader: _Reader) -> Actor:
+    """The speaker with the phrase that tells whose or from where: "spokesman *of the police*", "officials *in Baku*"."""
+    if actor.span is None or actor.span.end != head.end:
+        return actor
+    for child in head.all("nmod"):
+        first = min(token.start for token in child.subtree())
+        if preposition(child) in ("of", "for", "in", "at", "from") and 0 < first - head.end <= 2:
+            inner = [child, *child.all("compound", "flat", "amod", "nmod:poss", "nmod")]
+            end = max(token.end for part in inner for token in part.subtree())
+            span = reader.document.span(actor.span.start, end)
+            return replace(actor, name=span.quote, span=span)
+    return actor
 
 
 def _derivation(

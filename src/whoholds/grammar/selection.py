@@ -134,7 +134,8 @@ def _same(claim: Claim, other: Claim) -> bool:
     if key(claim) != key(other) or claim.factuality is not other.factuality:
         return False
     if claim.evidence.start < other.evidence.end and other.evidence.start < claim.evidence.end:
-        return _slots(claim) == _slots(other) or _inside(claim, other)
+        one_place = _place(claim) == _place(other) or not isinstance(claim.matter, Control)
+        return (_slots(claim) == _slots(other) and one_place) or _inside(claim, other)
     if [actor.name for actor in claim.said_by] != [actor.name for actor in other.said_by]:
         return False
     if claim.when != other.when and claim.when is not None and (other.when is None or claim.when.edtf != other.when.edtf):

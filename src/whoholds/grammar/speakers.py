@@ -159,10 +159,12 @@ def _scope(verb: Token, tokens: list[Token]) -> Scope | None:
     complement = verb.child("ccomp")
     set_off = verb.i + 1 < len(tokens) and tokens[verb.i + 1].text == ","
     follows = complement is not None and complement.i > verb.i and not set_off
-    if follows or any(token.text == ":" for token in tokens[verb.i : verb.i + 8]) or opening - start < 3:
+    if follows or any(token.text == ":" for token in tokens[verb.i : verb.i + 8]) or opening - start < 1:
         return None
     after = max(verb.i, subject.i)
     resumed = any(token.text in (",", "“") for token in tokens[after + 1 : after + 8]) and after < len(tokens) - 8
+    if opening - start < 3 and not resumed:
+        return None
     return Scope(verb, subject, start, stop if resumed else opening)
 
 

@@ -21,6 +21,7 @@ _NAME_PARTS = frozenset({"compound", "flat", "amod", "nmod", "appos", "nmod:poss
 _LIST_GAP = 25  # characters between the names of one list ("in A, B and parts of C")
 _TITLE_WEIGHT = 3  # mentions that naming in the title is worth
 _PRONOUNS = frozenset({"it", "there", "here", "them", "which", "that", "this"})
+_POINTING = frozenset({"these", "those", "both", "all"})
 _LOCATIVE = (
     "out of", "in", "at", "near", "on", "around", "outside", "inside", "into", "from", "to", "towards", "over", "across", "of",
     "against",
@@ -136,7 +137,8 @@ class Whereabouts:
 
     def places(self, token: Token) -> list[Where]:
         """The places that a noun phrase and its conjuncts stand for, one each, unresolved ones left out."""
-        if token.tag == "NNS" and token.lemma in word_classes()["place_noun"] and self.named_place(token) is None:
+        pointed = any(child.lower in _POINTING for child in token.all("det", "det:predet")) or token.child("nummod") is not None
+        if pointed and token.tag == "NNS" and token.lemma in word_classes()["place_noun"] and self.named_place(token) is None:
             several = self._referred_places(token)
             if several:
                 return several

@@ -145,9 +145,9 @@ Matter = Event | Control | Obligation
 class Claim:
     """One thing that one passage asserts, and who is said to assert it.
 
-    `said_by` runs from the speaker nearest the outlet to the farthest and is empty for the outlet's own voice; `evidence` is the
-    passage; `confidence` a probability in [0, 1] or None where none was worked out; `derivation` tells how the claim came about.
-    Neither of the last two is part of its identity.
+    `said_by` runs from the speaker nearest the outlet to the farthest and is empty for the outlet's own voice; `evidence` is
+    the passage; `confidence` a probability in [0, 1] or None where none was worked out; `derivation` tells how the claim came
+    about. Neither of the last two is part of its identity.
     """
 
     matter: Matter
