@@ -28,6 +28,8 @@ _SNIFFED = 4_096  # bytes
 _BLOCKS = frozenset({"p", "head", "item", "quote", "list", "table", "row", "code", "div", "fw"})
 _FIRST_DAY, _LAST_DAY = "1900-01-01", "2199-12-31"  # fixed, so that no clock takes part
 _PARTING = "⁂¶⁂"
+_FEWEST_WORDS = 8
+_SENTENCE_END = re.compile(r"\w[.!?…][\"'”’)\]]*$")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -66,7 +68,7 @@ def read_page(markup: str) -> Page | None:
         return None
     words = [_tidy(part) for part in _paragraphs(article.body)]
     words = [part for part in words if part]
-    if not words:
+    if not any(map(_is_prose, words)):
         return None
     title = _tidy(article.title or "").replace("\n", " ") or None
     if title and plain(title) not in map(plain, words[:3]):
@@ -160,6 +162,11 @@ def _gather(root: _Element, found: list[str]) -> None:
 
 def _flat(text: str | None) -> str:
     return text.replace("\n", " ").replace("\r", " ") if text else ""
+
+
+def _is_prose(part: str) -> bool:
+    """Whether a paragraph is a sentence or long enough for one; menus and titles, which may be all that is found, are not."""
+    return part.count(" ") + 1 >= _FEWEST_WORDS or bool(_SENTENCE_END.search(part))
 
 
 def _tidy(text: str) -> str:

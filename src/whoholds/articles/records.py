@@ -67,7 +67,9 @@ def _read_line(line: bytes, place: str) -> tuple[Document | None, list[Problem]]
     except UnicodeDecodeError as error:
         return None, [_bad(place, f"byte {error.start + 1} of the line is not UTF-8", "write the file as UTF-8")]
     except json.JSONDecodeError as error:
-        return None, [_bad(place, f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}", "one JSON object a line")]
+        return None, [
+            _bad(place, f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}", "one JSON object a line")
+        ]
     except RecursionError:
         return None, [_bad(place, "brackets within brackets too deep to be read", "one flat JSON object a line")]
     except ValueError:  # a number of thousands of digits
@@ -102,7 +104,7 @@ def _published(value: object, place: str) -> tuple[date | None, list[Problem]]:
 
 
 def _repeated(place: str, name: str, first: int) -> Problem:
-    message = f'{place}: the id {json.dumps(name, ensure_ascii=False)} stood in line {first} already'
+    message = f"{place}: the id {json.dumps(name, ensure_ascii=False)} stood in line {first} already"
     return Problem("repeated-id", message, hint="give each record an id of its own, or results cannot be told apart")
 
 

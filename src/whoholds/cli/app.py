@@ -77,6 +77,8 @@ def main() -> None:
 def _run(what: str, files: list[str] | None, published: str | None, *, jsonl: str | None = None, **options: Any) -> None:
     if jsonl is None and not files:
         raise typer.BadParameter("name a file to read, - for standard input, or use --jsonl", param_hint="FILES")
+    if jsonl == "" or "" in (files or []):
+        raise typer.BadParameter("the name of a file is empty", param_hint="FILES" if jsonl is None else "--jsonl")
     if jsonl is not None and files:
         raise typer.BadParameter("reads the records of its own file; leave FILES out", param_hint="--jsonl")
     day = _day(published)

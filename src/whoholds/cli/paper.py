@@ -79,7 +79,9 @@ class Paper:
 
 
 def prepare_streams() -> None:
-    """Make output UTF-8 outside a terminal, and never fail for a character that cannot be printed."""
+    """Make output UTF-8 outside a terminal, and never fail for a character that cannot be printed or a closed standard error."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- stands as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from whoholds.cli.inputs import Input
 from whoholds.cli.paper import Paper
-from whoholds.cli.quoted import rows
+from whoholds.cli.quoted import rows, shown
 from whoholds.cli.severity import failed
 from whoholds.model import Problem
 
@@ -20,7 +20,7 @@ def print_problem(paper: Paper, item: Input, problem: Problem) -> None:
     if item.document and problem.span:
         print_quoted(paper, item.document.text, problem.span.start, problem.span.end)
     if problem.hint:
-        paper.line([("", " " * INDENT), ("hint", problem.hint)], hanging=INDENT)
+        paper.line([("", " " * INDENT), ("hint", shown(problem.hint))], hanging=INDENT)
     paper.flush()
 
 
@@ -34,12 +34,12 @@ def print_quoted(paper: Paper, text: str, start: int, end: int, *, indent: int =
 
 def _place(item: Input, problem: Problem) -> str:
     line = f":{item.document.line_of(problem.span.start)}" if item.document and problem.span else ""
-    return f"{item.place}{line}: "
+    return shown(f"{item.place}{line}: ")
 
 
 def _message(item: Input, problem: Problem) -> str:
     """The message without the place, where it begins with that itself: `a.txt: is empty`."""
     for place in (f"{item.place}: ", f"{item.place} ", f"{Path(item.place).name} "):
         if problem.message.startswith(place):
-            return problem.message.removeprefix(place)
-    return problem.message
+            return shown(problem.message.removeprefix(place))
+    return shown(problem.message)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,12 +15,15 @@ from typing import Any
 from whoholds.cli.inputs import Input, from_files, from_records, in_order
 from whoholds.cli.paper import Paper, prepare_streams
 from whoholds.cli.problems import print_problem
+from whoholds.cli.quoted import shown
 from whoholds.cli.severity import failed
 from whoholds.formats import grounding_to_json, problem_to_json, reading_to_json
 from whoholds.grounding import Grounding
 from whoholds.pipeline import Reader, Reading
 
+STOPPED = 1
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells report a program that SIGINT or SIGPIPE ended
+_OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT, errno.EINVAL})
 Result = Reading | Grounding
 _EMPTY: dict[str, tuple[str, ...]] = {"read": ("claims",), "ground": ("times", "places", "actors")}
 
@@ -33,6 +38,8 @@ def run(
     quiet: bool = False,
 ) -> int:
     """Run `read`, `ground` or `explain` over files, or over the records of `jsonl`; gives the exit status."""
+    if sys.stdout is None:
+        return _stopped("standard output is closed", "give it a terminal, a pipe or a file")
     prepare_streams()
     inputs = from_files(files, published) if jsonl is None else from_records(jsonl, published)
     reader = Reader()
@@ -45,8 +52,48 @@ def run(
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or closing it would fail once more
+        _let_go_of_output()
         return PIPE_CLOSED
+    except sqlite3.DatabaseError as error:
+        return _stopped(f"the gazetteer's index is damaged: {error}", f"delete it, and it is made anew: {_index_folder()}")
+    except OSError as error:
+        return _stopped(*_reason(error))
+
+
+def _reason(error: OSError) -> tuple[str, str]:
+    """What the system refused, apart from inputs, and the way out."""
+    if error.errno in _OUTPUT_ERRORS and error.filename is None:
+        _let_go_of_output()
+        return f"standard output cannot be written: {_words_of(error)}", "make room, or write it elsewhere"
+    chosen = os.environ.get("WHOHOLDS_MODEL")
+    if chosen and error.errno is None or chosen and str(error.filename or "").startswith(chosen):
+        return (
+            f"no language model can be loaded from {chosen}",
+            "let WHOHOLDS_MODEL name the folder of a spaCy pipeline, or unset it",
+        )
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{_words_of(error)}", "check the folder, or name another one in WHOHOLDS_CACHE"
+
+
+def _words_of(error: OSError) -> str:
+    return error.strerror.lower() if error.strerror else str(error)
+
+
+def _let_go_of_output() -> None:
+    """Send what is still in the buffer nowhere, or closing the stream would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stopped(message: str, hint: str) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(shown(f"whoholds: {message}") + "\n    " + shown(hint) + "\n")
+    return STOPPED
+
+
+def _index_folder() -> str:
+    from whoholds.grounding.gazetteer.cache import index_path
+
+    return str(index_path())
 
 
 def _print_json(what: str, results: Iterable[tuple[Input, Result | None]], *, indent: int | None) -> int:

