@@ -241,3 +241,10 @@ def test_a_text_file_costs_no_import_of_the_page_reader() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": path}
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("text", ["... !!! ??? ---", "\U0001f525\U0001f4a5 \U0001f680", "()" * 10_000])
+def test_texts_without_a_word(text: str) -> None:
+    document, (problem,) = from_bytes(text.encode(), name="signs.txt")
+    assert document is None
+    assert (problem.code, problem.message) == ("empty", "signs.txt has no words in it")

@@ -108,3 +108,16 @@ def test_no_day_in_the_page_is_no_day() -> None:
     page += f"<body><article><p>{FIRST}</p><p>{SECOND}</p></article><footer>© 2019</footer></body></html>"
     document, _ = from_bytes(page.encode(), name="page.html")
     assert document and document.published is None
+
+
+def test_a_page_of_title_and_menu_has_no_article() -> None:
+    page = (
+        '<html><head><title>World news</title></head><body><nav><a href="/">Home</a> <a href="/w">World</a></nav></body></html>'
+    )
+    document, (problem,) = from_bytes(page.encode(), name="page.html")
+    assert document is None
+    assert problem.code == "no-article"
+
+
+def test_an_article_of_one_short_sentence_is_one() -> None:
+    assert ("body", "Rebels left Goma.") in told("<article><p>Rebels left Goma.</p></article>")

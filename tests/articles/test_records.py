@@ -126,3 +126,40 @@ def test_no_line_raises(lines: list[bytes]) -> None:
     assert len(list(read_jsonl(lines, place="p"))) == sum(
         bool(line.removeprefix(b"\xef\xbb\xbf").strip()) for line in lines[:1]
     ) + sum(bool(line.strip()) for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("\ufeff{}".encode("utf-16-le"), "UTF-16"),
+        (b"\x89PNG\r\n\x1a\n\n\n\n", "a PNG image"),
+        (b"PK\x03\x04\n\n", "a ZIP archive"),
+    ],
+)
+def test_files_of_another_kind_give_one_problem(data: bytes, kind: str) -> None:
+    ((document, (problem,)),) = read_jsonl(data.splitlines(keepends=True), place="IN.jsonl")
+    assert document is None
+    assert problem.code == "record"
+    assert problem.message.startswith(f"IN.jsonl: not JSON Lines but {kind}")
+
+
+def test_repeated_ids_are_told_and_read() -> None:
+    lines = [json.dumps({**GOOD, "id": name}).encode() for name in ("a", "b", "a")]
+    (_, first), (_, second), (document, (problem,)) = read_jsonl(lines, place="IN.jsonl")
+    assert document and not first and not second
+    assert (problem.code, problem.message) == ("repeated-id", 'IN.jsonl:3: the id "a" stood in line 1 already')
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b"[" * 100_000, "brackets within brackets"),
+        (b'{"id": ' + b"1" * 10_000 + b"}", "a number too long"),
+        (b'{"text": "...!? \xf0\x9f\x94\xa5"}', '"text" has no words in it'),
+        (b'"half', "not JSON: Unterminated string starting at character 1"),
+    ],
+)
+def test_what_is_wrong_with_a_line(line: bytes, message: str) -> None:
+    ((document, (problem,)),) = read_jsonl([line], place="IN.jsonl")
+    assert document is None
+    assert problem.message.startswith(f"IN.jsonl:1: {message}")

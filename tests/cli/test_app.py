@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -207,7 +208,7 @@ def test_usage_errors(arguments: list[str], message: str) -> None:
 def test_records_that_cannot_be_opened(tmp_path: Path) -> None:
     result = run("read", "--jsonl", tmp_path / "none.jsonl")
     assert result.exit_code == 1
-    assert json.loads(result.stdout)["problems"][0]["code"] == "unreadable"
+    assert json.loads(result.stdout)["problems"][0]["code"] == "missing"
 
 
 def test_version_and_help() -> None:
@@ -262,3 +263,76 @@ def test_an_interrupt_leaves_what_was_printed(records: Path) -> None:
     assert json.loads(first)["id"] == "x"
     assert rest == b"" or rest.endswith(b"\n")
     assert process.returncode == 130
+
+
+def test_a_file_without_a_name_is_wrong_use() -> None:
+    for arguments in (("read", ""), ("read", "--jsonl", ""), ("explain", "")):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "the name of a file is empty" in result.stderr
+
+
+def test_an_empty_file_of_records(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b"")
+    result = run("read", "--jsonl", tmp_path / "in.jsonl")
+    assert result.exit_code == 1
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert problem["code"] == "empty"
+
+
+def test_names_of_files_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    result = run("read", f"{tmp_path}/a\n\x1b[31mb\u202e")
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr
+    assert "\u202e" not in result.stderr
+    assert f"{tmp_path}/a ·[31mb: there is no file" in result.stderr
+
+
+def whoholds(redirect: str, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program as a shell runs it, with the redirections given."""
+    program = [sys.executable, "-m", "whoholds", *map(str, arguments)]
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirect}', "sh", *program],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize(
+    ("redirect", "arguments", "message"),
+    [
+        ("<&-", ("read", "-"), "<stdin>: is closed"),
+        ("<&-", ("read", "-", "--jsonl", "-"), "leave FILES out"),
+        (">&-", ("ground", "nosuch.txt"), "whoholds: standard output is closed"),
+        (">/dev/full", ("read", "--json", "nosuch.txt"), "whoholds: standard output cannot be written: no space left"),
+        ("2>&-", ("read", "nosuch.txt"), ""),
+    ],
+)
+def test_closed_and_full_streams(redirect: str, arguments: tuple[str, ...], message: str) -> None:
+    if "/dev/full" in redirect and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    result = whoholds(redirect, *arguments)
+    assert result.returncode in (1, 2)
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_model_that_is_not_there(report: Path) -> None:
+    result = whoholds("", "read", report, WHOHOLDS_MODEL=str(report.parent / "none"))
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"whoholds: no language model can be loaded from {report.parent / 'none'}\n")
+
+
+def test_a_damaged_index(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(reader: object, documents: object) -> Any:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr("whoholds.pipeline.Reader.read_many", damaged)
+    result = run("read", report)
+    assert result.exit_code == 1
+    assert "index is damaged" in result.stderr
+    assert "delete it" in result.stderr

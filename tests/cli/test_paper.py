@@ -144,3 +144,12 @@ def test_every_style_of_the_notation_has_a_colour() -> None:
     styles = {style for factuality in Factuality for line in claim_lines(CLAIM, DOCUMENT) for style, _ in line}
     assert {style for style in styles if style and not style.startswith("factuality")} <= set(STYLES)
     assert {f"factuality.{factuality}" for factuality in Factuality if factuality != "actual"} <= set(STYLES)
+
+
+@pytest.mark.parametrize("columns", ["1", "20", "none"])
+def test_the_narrowest_terminals(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    terminal = Terminal()
+    monkeypatch.setattr(terminal, "fileno", lambda: 0, raising=False)
+    Paper(terminal).line([("", "there is no file called nosuch.txt in this folder")], hanging=4)
+    assert " ".join(" ".join(printed(terminal)).split()) == "there is no file called nosuch.txt in this folder"

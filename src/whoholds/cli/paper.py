@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from whoholds.notation import Line
@@ -39,6 +40,7 @@ STYLES = {
     "heading": "bold",
 }
 _PLAIN_WIDTH = 100  # cells of a quoted line outside a terminal
+_NARROWEST = 24  # cells; narrower terminals break the lines themselves
 _WIDEST = 120  # cells; longer lines tire the eye
 
 
@@ -54,7 +56,7 @@ class Paper:
             from rich.console import Console  # not needed in a pipe, and slow to load
 
             self._console = Console(file=stream, highlight=False, soft_wrap=False)
-            self.width = min(self._console.width, _WIDEST)
+            self.width = max(_NARROWEST, min(self._console.width, _WIDEST))
 
     def line(self, line: Line, *, hanging: int = 0) -> None:
         """Write a line; on a terminal one that is too long goes on in the next, `hanging` cells in."""
@@ -79,9 +81,9 @@ class Paper:
 
 
 def prepare_streams() -> None:
-    """Make output UTF-8 outside a terminal, and never fail for a character that cannot be printed or a closed standard error."""
+    """Make output UTF-8 outside a terminal; never fail for a closed standard error or a character that cannot be printed."""
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- stands as long as the program runs
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -66,7 +66,7 @@ def _reason(error: OSError) -> tuple[str, str]:
         _let_go_of_output()
         return f"standard output cannot be written: {_words_of(error)}", "make room, or write it elsewhere"
     chosen = os.environ.get("WHOHOLDS_MODEL")
-    if chosen and error.errno is None or chosen and str(error.filename or "").startswith(chosen):
+    if chosen and (error.errno is None or str(error.filename or "").startswith(chosen)):
         return (
             f"no language model can be loaded from {chosen}",
             "let WHOHOLDS_MODEL name the folder of a spaCy pipeline, or unset it",
@@ -76,7 +76,9 @@ def _reason(error: OSError) -> tuple[str, str]:
 
 
 def _words_of(error: OSError) -> str:
-    return error.strerror.lower() if error.strerror else str(error)
+    if error.errno is not None and error.strerror == os.strerror(error.errno):
+        return error.strerror.lower()
+    return error.strerror or str(error)
 
 
 def _let_go_of_output() -> None:

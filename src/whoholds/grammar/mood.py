@@ -228,6 +228,8 @@ def _climb(found: Mood, token: Token, tokens: Sequence[Token]) -> None:
             relation = "acl"  # "reports that …", parsed as a relative clause
         if relation == "nsubj" and governor.lemma in _UNTRUE:
             found.apply("denied", governor)
+        if token.tag == "VBG" and _speaks(governor) and preposition(token) in ("of", "for"):
+            relation = "xcomp"  # "accuses engineers of blowing it up"
         if relation in ("acl:relcl", "advcl", "advcl:relcl"):
             if relation == "advcl" and is_verbal(governor) and _bare_complement(token, governor):
                 _act(found, governor, relation, token, presupposed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+from whoholds.grounding.countries import by_capital, by_demonym, by_name
 from whoholds.language import Sentence, Token
 from whoholds.model import Actor, Role
 
@@ -66,6 +67,8 @@ def is_person(actor: Actor) -> bool:
     """Whether an actor is a single person, judged by its name: capitalised words and no acronym or group."""
     words = actor.name.split()
     if actor.role is None or not words or not words[-1][:1].isupper() or words[-1].isupper():
+        return False
+    if by_name(actor.name) or by_capital(actor.name) or by_demonym(words[-1]):
         return False
     return actor.organisation is None or actor.organisation != actor.name
 

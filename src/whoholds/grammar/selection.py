@@ -83,7 +83,15 @@ def _result(token: Token) -> bool:
 
 
 def _linked(one: Token, two: Token) -> bool:
-    """Whether one predicate depends on the other, directly or over arguments."""
+    """Whether one predicate depends on the other, or is coordinated with its verb ("fighting began and killed hundreds")."""
+    for first, second in ((one, two), (two, one)):
+        if (
+            first.deprel == "conj"
+            and first.head is not None
+            and second.head is first.head
+            and second.deprel.startswith("nsubj")
+        ):
+            return True
     return one in list(two.ancestors()) or two in list(one.ancestors())
 
 

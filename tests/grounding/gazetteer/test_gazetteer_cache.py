@@ -56,3 +56,28 @@ def test_another_edition_is_another_file(folder: Path, monkeypatch: pytest.Monke
     first = cache.index_path()
     monkeypatch.setattr(cache, "version", lambda library: "0")
     assert cache.index_path() != first
+
+
+@pytest.mark.parametrize("kept", [0, 10, 100, 8192])
+def test_a_file_cut_off_is_made_anew(folder: Path, kept: int) -> None:
+    path = cache.index_path()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:kept])
+    assert cache.index_path() == path
+    assert path.stat().st_size == len(whole)
+    assert Gazetteer.open().lookup("Aleppo")[0].country == "SY"
+
+
+def test_the_chosen_folder_is_filled_though_the_temporary_one_is(folder: Path) -> None:
+    (folder / "cache").write_text("a file where the folder should be")
+    cache.index_path()
+    (folder / "cache").unlink()
+    assert cache.index_path().parent == folder / "cache"
+
+
+def test_a_temporary_folder_that_others_can_write_is_not_trusted(folder: Path) -> None:
+    (folder / "cache").write_text("a file where the folder should be")
+    path = cache.index_path()
+    path.parent.chmod(0o777)
+    with pytest.raises(OSError, match="WHOHOLDS_CACHE"):
+        cache.index_path()

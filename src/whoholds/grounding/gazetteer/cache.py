@@ -26,7 +26,8 @@ def index_path() -> Path:
     """The index file for this version of our tables and the libraries, made first where it is missing.
 
     It stands in the folder that `WHOHOLDS_CACHE` names, else in the user's cache folder; where that cannot be written, in the
-    user's own folder among the temporary files. A file that is cut off is made anew. Raises OSError when neither can be written.
+    user's own folder among the temporary files. A file that is cut off is made anew. Raises OSError when neither can be
+    written.
     """
     name = f"gazetteer-{_edition()}.sqlite"
     first, temporary = _folders()
