@@ -8,7 +8,7 @@ Every stage is a function of the one before and the document; none looks at a cl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.articles import blocks
 from whoholds.grammar import read_claims
@@ -47,7 +47,8 @@ class Reader:
     def ground_many(self, documents: Iterable[Document]) -> Iterator[Grounding]:
         """The grounding of each document, in input order, produced batch by batch."""
         for document, sentences in _parsed(documents):
-            yield ground(document, sentences)
+            grounds = ground(document, sentences)
+            yield replace(grounds, problems=(*foreign(document), *grounds.problems))
 
 
 def _parsed(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Sentence]]]:
@@ -59,4 +60,4 @@ def foreign(document: Document) -> tuple[Problem, ...]:
     if document.language in (None, "en"):
         return ()
     message = f"the text is not in English (it looks like '{document.language}'); no claims were read"
-    return (Problem("language", message, hint="translate it first, or set its language if the guess is wrong"),)
+    return (Problem("language", message, hint="whoholds reads English only; translate it first"),)

@@ -83,7 +83,7 @@ class Paper:
 def prepare_streams() -> None:
     """Make output UTF-8 outside a terminal; never fail for a closed standard error or a character that cannot be printed."""
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- stands as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

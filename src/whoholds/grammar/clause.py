@@ -161,8 +161,8 @@ def _inherit(clause: Clause, verb: Token) -> None:
             clause.object = clause.object or head
     elif relation in ("conj", "parataxis") and is_verbal(head):
         _inherit_from_sibling(clause, head)
-    elif preposition(verb) == "by":
-        return  # "wounded by shelling": who shelled is not told
+    elif relation == "obl" and preposition(verb) != "to":
+        return  # "killed in shelling", "wounded by shelling": who shelled is not told
     elif relation == "xcomp" or (relation in ("advcl", "ccomp", "obl") and _bare(verb)):
         controller = _controller(verb, head)
         if clause.passive:

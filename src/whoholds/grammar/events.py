@@ -10,8 +10,9 @@ from whoholds.grammar.memory import Memory
 from whoholds.grammar.numbers import casualties, phrase_count, vague
 from whoholds.grammar.predicate import Predicate
 from whoholds.grammar.scene import Scene
-from whoholds.model import Actor, Count, Event, EventType
+from whoholds.model import Actor, Count, Event, EventType, Use
 
+_BODILY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 
 
@@ -28,6 +29,8 @@ def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
         return Event(type=EventType.REJECT, actors=actors, recipients=slot_actors(("with", "to", "object"), clause, scene))
     actors = slot_actors(frame.actors, clause, scene)
     recipients = slot_actors(frame.recipients, clause, scene)
+    if frame.event in _BODILY and _only_places(recipients, frame.recipients, clause, scene):
+        recipients = ()  # "explosions rocked Khartoum": the city, not its government
     if frame.event in _MUTUAL:
         actors, recipients = _together(actors, recipients, clause, scene, memory, frame)
     if not actors and fits(clause, "subject", "#truce", scene):
@@ -54,6 +57,20 @@ def refused(predicate: Predicate, scene: Scene) -> bool:
         return False
     modal = any(child.lower in ("will", "would", "wo", "wouldn", "shall") for child in clause.head.all("aux"))
     return modal and bool(scene.actors(clause.subject, clause.sentence))
+
+
+def _only_places(found: tuple[Actor, ...], slots: tuple[str, ...], clause: Clause, scene: Scene) -> bool:
+    """Whether what was done to somebody was done to a place that the words name literally."""
+    token = next((clause.slot(slot) for slot in slots if clause.slot(slot) is not None), None)
+    where = scene.named_place(token) if token is not None else None
+    return (
+        bool(found)
+        and where is not None
+        and where.use is Use.LITERAL
+        and where.span is not None
+        and token is not None
+        and (where.span.start <= token.start < where.span.end)
+    )
 
 
 def slot_actors(slots: tuple[str, ...], clause: Clause, scene: Scene) -> tuple[Actor, ...]:

@@ -126,6 +126,8 @@ def mood(clause: Clause) -> Mood:
         _own(found, token, (), begun=clause.host.lemma in _BEGINS)
         token = clause.host
     _own(found, token, clause.sentence.tokens[: token.i])
+    if _supposed(token, clause.sentence.tokens):
+        found.apply("none", token)
     for argument in (clause.subject, clause.object, clause.obliques.get("copular subject")):
         if argument is not None and _none(argument):
             found.apply("denied", argument)
@@ -141,6 +143,15 @@ def _none(token: Token) -> bool:
     if any(child.lower in ("fewer", "less", "more", "later") for child in token.subtree()):
         return False  # "no fewer than 108 people"
     return any(child.lower in ("no", "neither") for child in token.children if child.deprel in ("det", "advmod"))
+
+
+def _supposed(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether "if" or "whether" opens the clause, wherever the parser hung it."""
+    first = min((child.i for child in token.children if child.i < token.i), default=token.i)
+    subject = token.child("nsubj", "nsubj:pass")
+    if subject is not None:
+        first = min(first, *(part.i for part in subject.subtree()))
+    return any(tokens[i].lower in ("if", "whether", "unless") for i in range(max(0, first - 1), first + 1))
 
 
 def _own(found: Mood, token: Token, before: Sequence[Token], *, begun: bool = False) -> None:

@@ -77,7 +77,7 @@ _PHRASE = re.compile(
       | \b(?:{_AT_MOST})\s+(?P<most>{_NUMBER})
       | (?<![\w.-])(?P<c>{_NUMBER})\s+(?:to|or)\s+(?P<d>{_NUMBER})
       | (?<![\w.-])(?P<e>\d+)\s?[-–]\s?(?P<f>\d+){_NOT_COUNTED}
-      | (?<![\w.-])(?P<plain>{_NUMBER}){_NOT_COUNTED}""",
+      | (?<![\w.-])(?<!aged\ )(?P<plain>{_NUMBER}){_NOT_COUNTED}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")

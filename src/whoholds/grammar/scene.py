@@ -6,7 +6,7 @@ nothing, never a guess at random.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -34,7 +34,9 @@ class Scene:
         self.sentences = sentences
         self._grounding = grounding
         self._whereabouts = Whereabouts(document, grounding)
-        self._times = {id(sentence): _times_in(sentence, grounding.times) for sentence in sentences}
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        starts = [time.span.start for time in grounding.times]
+        self._times = {id(sentence): _times_in(sentence, grounding.times, starts) for sentence in sentences}
         self._mentions = [actor for actor in grounding.actors if actor.span is not None]
         self._mention_starts = [actor.span.start for actor in self._mentions if actor.span]
         self._reference = ActorReference(sentences, self._mentions, self._find_actors)
@@ -125,10 +127,7 @@ class Scene:
         return found[0].role if found else None
 
     def _sentence_of(self, token: Token) -> Sentence:
-        for sentence in self.sentences:
-            if sentence.start <= token.start < sentence.end:
-                return sentence
-        return self.sentences[0]
+        return self.sentences[max(0, bisect_right(self._sentence_starts, token.start) - 1)]
 
     # times
 
@@ -173,13 +172,15 @@ def _nearest(chain: Sequence[Token], clause: Clause) -> bool:
     return False
 
 
-def _times_in(sentence: Sentence, times: Sequence[TimeExpression]) -> list[tuple[TimeExpression, list[Token]]]:
+def _times_in(
+    sentence: Sentence, times: Sequence[TimeExpression], starts: Sequence[int]
+) -> list[tuple[TimeExpression, list[Token]]]:
+    """The sentence's time expressions, each with the words it hangs on from the nearest up; `starts` are those of `times`."""
     found = []
-    for time in times:
-        if sentence.start <= time.span.start < sentence.end:
-            tokens = sentence.at(time.span.start, time.span.end)
-            if tokens:
-                found.append((time, list(_chain(tokens))))
+    for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+        tokens = sentence.at(time.span.start, time.span.end)
+        if tokens:
+            found.append((time, list(_chain(tokens))))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,22 +17,28 @@ Draft = tuple[Claim, Sentence, Token]
 
 def select(drafts: Sequence[Draft]) -> list[Claim]:
     """The claims to keep, in text order."""
-    drafts = _join_casualties(drafts)
-    drafts = _drop_restated(drafts)
-    kept: list[Claim] = []
+    drafts = _drop_restated(_join_casualties(drafts))
+    kept: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim, _, _ in sorted(drafts, key=lambda draft: (draft[0].evidence.start, draft[0].evidence.end)):
-        if not any(_same(claim, other) for other in kept):
-            kept.append(claim)
-    return kept
+        alike = kept[key(claim)]
+        if not any(_same(claim, other) for other in alike):
+            alike.append(claim)
+    return sorted((claim for claims in kept.values() for claim in claims), key=_position)
+
+
+def _position(claim: Claim) -> tuple[int, int]:
+    return claim.evidence.start, claim.evidence.end
 
 
 def _join_casualties(drafts: Sequence[Draft]) -> list[Draft]:
     """One attack and those it killed or hurt, told in one sentence by the same speakers, are one event."""
     found: list[Draft] = []
+    sentences: dict[int, int] = {}  # where the drafts of a sentence begin
     for claim, sentence, head in drafts:
         matter = claim.matter
         if isinstance(matter, Event) and matter.type in _JOINED:
-            partner = next((i for i, draft in enumerate(found) if _joins(draft, claim, sentence, head)), None)
+            first = sentences.setdefault(id(sentence), len(found))
+            partner = next((i for i in range(first, len(found)) if _joins(found[i], claim, sentence, head)), None)
             if partner is not None:
                 other, other_sentence, other_head = found[partner]
                 found[partner] = (_joined(other, claim), other_sentence, other_head)

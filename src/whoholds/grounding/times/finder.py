@@ -78,7 +78,7 @@ def _problems(context: Context, found: list[TimeExpression]) -> list[Problem]:
             "no-publication-date",
             "the document has no day of publication, so relative times were left open",
             first,
-            "give the day of publication with the document",
+            "give its day: --published 2020-11-25, or published in the record",
         )
     ]
 

@@ -129,6 +129,9 @@ def _tense_of_infinitive(verb: Token) -> Tense:
         return Tense.UNKNOWN
     if governor is None:
         return Tense.FUTURE
+    if governor.upos not in _PREDICATES and governor.head is not None and governor.head.tag == "VBD":
+        above = governor.head  # "launched an offensive to retake the city on Feb. 19"
+        return Tense.FUTURE if _looks_ahead(above) else Tense.UNKNOWN
     past_aid = any(child.tag == "VBD" for child in governor.children if child.deprel in _AUXILIARIES)
     if past_aid or (governor.tag == "VBD" and governor.lemma in _STATIVE):
         return Tense.UNKNOWN if _looks_ahead(governor) else _tense_of(governor)
