@@ -1,8 +1,8 @@
 """Conditions: what kinds of argument a frame accepts.
 
 A class is `place` (a located name, or a noun such as "town" that stands for one), `named` (a located name), `actor`, `troops`
-(armed actors), `people` (unarmed ones), `person` (any human actor, or a state that acts), `several` (joined by "and", counted or
-a plural name), `number`, `none` (no argument there), `any`, `#name` (a set of lemmas in `classes.toml`) or a lemma itself.
+(armed actors), `people` (unarmed ones), `person` (any human actor, or a state that acts), `several` (joined by "and", counted
+or a plural name), `number`, `none` (no argument there), `any`, `#name` (a set of lemmas in `classes.toml`) or a lemma itself.
 """
 
 from __future__ import annotations

@@ -10,9 +10,10 @@ from whoholds.grammar.memory import Memory
 from whoholds.grammar.numbers import casualties, phrase_count, vague
 from whoholds.grammar.predicate import Predicate
 from whoholds.grammar.scene import Scene
+from whoholds.language import Token
 from whoholds.model import Actor, Count, Event, EventType, Use
 
-_BODILY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
+_BODILY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 
 
@@ -29,8 +30,8 @@ def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
         return Event(type=EventType.REJECT, actors=actors, recipients=slot_actors(("with", "to", "object"), clause, scene))
     actors = slot_actors(frame.actors, clause, scene)
     recipients = slot_actors(frame.recipients, clause, scene)
-    if frame.event in _BODILY and _only_places(recipients, frame.recipients, clause, scene):
-        recipients = ()  # "explosions rocked Khartoum": the city, not its government
+    if frame.event in _BODILY and "object" in frame.recipients and _names_place(clause.object, scene):
+        recipients = ()  # what is done to a city is not done to the government it can stand for
     if frame.event in _MUTUAL:
         actors, recipients = _together(actors, recipients, clause, scene, memory, frame)
     if not actors and fits(clause, "subject", "#truce", scene):
@@ -59,18 +60,12 @@ def refused(predicate: Predicate, scene: Scene) -> bool:
     return modal and bool(scene.actors(clause.subject, clause.sentence))
 
 
-def _only_places(found: tuple[Actor, ...], slots: tuple[str, ...], clause: Clause, scene: Scene) -> bool:
-    """Whether what was done to somebody was done to a place that the words name literally."""
-    token = next((clause.slot(slot) for slot in slots if clause.slot(slot) is not None), None)
+def _names_place(token: Token | None, scene: Scene) -> bool:
+    """Whether a noun phrase is the literal name of a place: "explosions rocked *Khartoum*"."""
     where = scene.named_place(token) if token is not None else None
-    return (
-        bool(found)
-        and where is not None
-        and where.use is Use.LITERAL
-        and where.span is not None
-        and token is not None
-        and (where.span.start <= token.start < where.span.end)
-    )
+    if token is None or where is None or where.span is None:
+        return False
+    return where.use is Use.LITERAL and where.span.start <= token.start < where.span.end
 
 
 def slot_actors(slots: tuple[str, ...], clause: Clause, scene: Scene) -> tuple[Actor, ...]:
