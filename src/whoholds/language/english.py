@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from whoholds.articles import Block
 from whoholds.articles import Role as BlockRole
 from whoholds.language.lemmas import lemma, settled
+from whoholds.language.loading import load_any, load_shipped
 from whoholds.language.sentence import Entity, Sentence, Token
 from whoholds.model import Document
 
@@ -71,13 +72,11 @@ def visible(text: str) -> str:
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """The loaded spaCy pipeline. Raises OSError when the model folder is missing."""
-    import spacy
-
     chosen = os.environ.get("WHOHOLDS_MODEL")
     if chosen:
-        return spacy.load(Path(chosen))
+        return load_any(Path(chosen))
     with as_file(files("whoholds.language") / "models" / "en") as folder:
-        return spacy.load(folder)
+        return load_shipped(folder)
 
 
 def _sentences(doc: Doc, block: Block, number: int) -> list[Sentence]:

@@ -1,13 +1,16 @@
 """Lemmas, from the word and its part of speech, by the dictionary and rules of lemminflect.
 
-A trained lemmatiser guesses at rare verbs ("ceded" as "ced"), and those are the ones that conflict reports turn on.
+A trained lemmatiser guesses at rare verbs ("ceded" as "ced"), and those are the ones that conflict reports turn on. The
+dictionary is read here, nouns and verbs at once: the package's own reader takes ten times as long, on every start.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+import gzip
+from functools import cache, lru_cache
+from pathlib import Path
 
-_INFLECTED = frozenset({"NOUN", "VERB"})
+_INFLECTED = {"NOUN": "noun", "VERB": "verb"}
 _AUXILIARIES = {
     form: lemma
     for lemma, forms in {
@@ -19,20 +22,31 @@ _AUXILIARIES = {
 }
 
 
+@cache
+def _dictionary() -> dict[str, dict[str, str]]:
+    """Lemma by word for `noun` and `verb`; of several spellings the first. Rows are `word,category,lemma/lemma`."""
+    from lemminflect import config
+
+    found: dict[str, dict[str, str]] = {category: {} for category in _INFLECTED.values()}
+    for row in gzip.decompress(Path(config.lemma_lu_fn).read_bytes()).decode("utf-8").splitlines():
+        word, category, lemmas = row.split(",")
+        if category in found:
+            found[category][word] = lemmas.partition("/")[0].lower()
+    return found
+
+
 @lru_cache(maxsize=65536)
 def settled(word: str, upos: str, tag: str) -> tuple[str, str]:
     """The part of speech and Penn tag of a word, corrected where the dictionary knows it as a verb only or a noun only.
 
     Taggers trained on little text take rare verbs ("obliges", "reckons") for plural nouns.
     """
-    if tag not in ("NNS", "NN", "VBZ") or not word.isalpha():
+    if tag not in ("NNS", "VBZ"):
         return upos, tag
-    from lemminflect import getAllLemmas
-
-    known = getAllLemmas(word)
-    if upos == "NOUN" and tag == "NNS" and "VERB" in known and "NOUN" not in known:
+    noun, verb = (word in _dictionary()[category] for category in ("noun", "verb"))
+    if upos == "NOUN" and tag == "NNS" and verb and not noun:
         return "VERB", "VBZ"
-    if upos == "VERB" and tag == "VBZ" and "NOUN" in known and "VERB" not in known:
+    if upos == "VERB" and tag == "VBZ" and noun and not verb:
         return "NOUN", "NNS"
     return upos, tag
 
@@ -45,9 +59,13 @@ def lemma(word: str, upos: str) -> str:
     """
     if upos == "AUX":
         return _AUXILIARIES.get(word, word)
-    if upos not in _INFLECTED or not word.isalpha():
+    category = _INFLECTED.get(upos)
+    if category is None or not word.isalpha():
         return word
-    from lemminflect import getLemma
+    known = _dictionary()[category].get(word)
+    if known is not None:
+        return known
+    from lemminflect import getAllLemmasOOV
 
-    found = getLemma(word, upos)
-    return found[0].lower() if found else word
+    guessed = getAllLemmasOOV(word, upos).get(upos)
+    return guessed[0].lower() if guessed else word
