@@ -51,7 +51,7 @@ def test_spacy_keeps_its_command_line() -> None:
     check = (
         "from whoholds.language.loading import import_spacy; import sys; spacy = import_spacy();"
         "print([name for name in ('spacy.cli', 'requests', 'httpx') if name in sys.modules]);"
-        "import spacy.cli; print(callable(spacy.cli.download), spacy.info(silent=True)['spaCy version'] == spacy.__version__)"
+        "import spacy.cli; print(callable(spacy.cli.download), spacy.info(silent=True)['spacy_version'] == spacy.__version__)"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True, env=environment)
