@@ -163,6 +163,7 @@ def _acted_on(predicate: Predicate, scene: Scene, memory: Memory) -> Iterator[To
         agreement=agreement_name(target if target is not None and _is_deal(target) else deal_near(clause), scene)
         or memory.deal,
         asked_by=askers[0] if askers else None,
+        reason=_reason(clause, scene),
     )
     if step in (Step.SET, Step.EXTENDED, Step.ADVANCED):
         memory.duties.append(Duty(action, obligation.obligors, obligation.beneficiaries, where, due))
@@ -239,6 +240,25 @@ def _moved(
         if time.value.startswith("P") and was is not None:
             return was, shifted(was, time.value, sign)
     return was, None
+
+
+def _reason(clause: Clause, scene: Scene) -> str | None:
+    """Why a step was taken, in the words that tell it: "because the road was jammed", "citing early snow"."""
+    verb = clause.host or clause.head
+    for token in (verb, *verb.ancestors()):
+        for child in token.children:
+            told: Token | None = None
+            if child.deprel == "advcl" and (mark := child.child("mark")) is not None and mark.lower == "because":
+                told = child
+            elif child.deprel in ("advcl", "xcomp") and child.lemma in ("cite", "blame"):
+                told = child.child("obj")
+            elif child.deprel == "obl" and preposition(child) in ("because of", "due to", "owing to"):
+                told = child
+            if told is not None:
+                lead = {id(word) for part in told.all("mark", "case", "punct") for word in part.subtree()}
+                words = [word for word in told.subtree() if id(word) not in lead]
+                return scene.document.text[words[0].start : words[-1].end] if words else None
+    return None
 
 
 def _request_of(token: Token) -> Token | None:

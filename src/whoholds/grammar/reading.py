@@ -15,6 +15,7 @@ from whoholds.grammar.dating import state_when, when_of
 from whoholds.grammar.echo import echoes
 from whoholds.grammar.events import event, refused
 from whoholds.grammar.evidence import evidence
+from whoholds.grammar.lexicon import word_classes
 from whoholds.grammar.memory import Memory
 from whoholds.grammar.obligations import agreement_name, obligations
 from whoholds.grammar.predicate import Predicate, predicates
@@ -187,8 +188,9 @@ def _speaker(head: Token, sentence: Sentence, reader: _Reader) -> list[Actor]:
     actors = list(reader.scene.actors(head, sentence))
     if actors:
         return [_with_office(actors[0], head, reader), *actors[1:]]
-    if head.upos == "PRON":
-        return []
+    cited = head.head is not None and head.head.lemma in ("cite", "quote") and head.deprel == "obj"
+    if head.upos == "PRON" or (cited and head.lemma not in word_classes()["source_noun"]):
+        return []  # "citing early snow" gives a reason, "citing a report" a speaker
     parts = [
         head,
         *(child for child in head.children if child.deprel in ("compound", "amod", "flat", "nmod:poss") and child.i < head.i),
