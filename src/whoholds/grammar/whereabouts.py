@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whoholds.grammar.clause import Clause, antecedent, is_verbal, preposition
 from whoholds.grammar.lexicon import word_classes
@@ -38,7 +39,7 @@ class Whereabouts:
         self._places = {where.span.start: where for where in grounding.places if where.span is not None}
         self._order = [where for where in grounding.places if where.span is not None and where.use is not Use.DEMONYM]
         self._starts = [where.span.start for where in self._order if where.span is not None]
-        self._unmarked: dict[str, Where | None] = {}
+        self._unmarked: dict[str, Where] = {}
         self._told_of: set[str | None] = set()
 
     def named_place(self, token: Token) -> Where | None:
@@ -77,11 +78,13 @@ class Whereabouts:
         name = self.document.text[start:end]
         if token.entity == "PERSON" and " " in name:
             return None
+        span = self.document.span(start, end)
         if name not in self._unmarked:
-            found = self._grounding.place_resolver.resolve(name, self.document.span(start, end))
-            known = found.place is not None and (sure or found.place.country in self._countries())
-            self._unmarked[name] = found if known else None
-        return self._unmarked[name]
+            self._unmarked[name] = self._grounding.place_resolver.resolve(name, span)
+        found = self._unmarked[name]
+        if found.place is None or not (sure or found.place.country in self._countries()):
+            return None
+        return replace(found, span=span)
 
     def _countries(self) -> set[str | None]:
         if not self._told_of:
