@@ -30,7 +30,7 @@ def controls(predicate: Predicate, scene: Scene, memory: Memory) -> list[tuple[C
     change = frame.control
     if change is Change.HOLDS and _put(clause.head):
         change = Change.GAINS
-    if change is Change.GAINS and "hand_over" in frame.name:
+    if change is Change.GAINS and frame.handover:
         memory.gave(former, holder)
         holder, former = holder or _receiver(clause.object, former, predicate, scene) or memory.taker, former or memory.giver
         holder = holder or scene.other_party(former)

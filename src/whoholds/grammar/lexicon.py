@@ -19,7 +19,7 @@ from whoholds.model import Action, Change, EventType, Step
 
 _KEYS = frozenset(
     (
-        "words pos event control action step of actors recipients holder former place killed injured crowd if "
+        "words pos event control action step of handover actors recipients holder former place killed injured crowd if "
         "unless name obligor beneficiary"
     ).split()
 )
@@ -30,7 +30,8 @@ class Frame:
     """What one group of predicates means. Slot fields list where an argument stands, first choice first.
 
     A slot is `subject`, `object`, `indirect`, `self` or a preposition. `wants` and `bars` pair a slot with argument classes of
-    which one must, or none may, fit; see `whoholds.grammar.conditions`.
+    which one must, or none may, fit; see `whoholds.grammar.conditions`. A `handover` takes who gives and who gets from what the
+    document told of the deal, where the sentence does not say.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Frame:
     action: Action | None = None
     step: Step | None = None
     of: str = "object"
+    handover: bool = False
     actors: tuple[str, ...] = ("subject",)
     recipients: tuple[str, ...] = ("object",)
     holder: tuple[str, ...] = ("subject",)
@@ -117,8 +119,9 @@ def _frame(table: dict[str, Any], family: str) -> Frame:
     for key, kind in (("event", EventType), ("control", Change), ("action", Action), ("step", Step)):
         if key in table:
             fields[key] = kind(table[key])
-    if "of" in table:
-        fields["of"] = table["of"]
+    for key in ("of", "handover"):
+        if key in table:
+            fields[key] = table[key]
     for key in ("actors", "recipients", "holder", "former", "place", "obligor", "beneficiary", "killed", "injured", "crowd"):
         if key in table:
             fields[key] = _several(table[key])

@@ -59,7 +59,7 @@ def read_claims(document: Document, sentences: Sequence[Sentence], grounding: Gr
     if not sentences:
         return [], []
     scene = Scene(document, sentences, grounding)
-    reader = _Reader(document, scene, Quotations(document.text, sentences), Memory(), [])
+    reader = _Reader(document, scene, Quotations(sentences), Memory(), [])
     drafts: list[tuple[Claim, Sentence, Token]] = []
     for sentence in sentences:
         said = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whoholds.grammar.clause import antecedent, is_verbal, preposition, verb_clause
 from whoholds.grammar.mood import Mood, embedding, tables
@@ -18,6 +19,8 @@ _PAUSES = frozenset({",", "”", '"', "—", "–", "-", "''", "’", "?", "!"})
 # Plural nouns too: parsers take the last word of "..., a former envoy reckons" for one.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "NNS"})
 _PUTS_OUT = frozenset({"release", "issue", "publish", "post", "share", "provide", "circulate", "put", "broadcast"})
+# Verbs that introduce somebody's own words; others of saying report without quoting.
+_QUOTES = frozenset({"say", "tell", "declare", "note", "add", "announce", "write", "state"})
 _CITES = frozenset({"cite", "quote"})
 
 
@@ -126,6 +129,7 @@ def _says(token: Token) -> bool:
     return lemma(token.lower, "VERB") in tables().inserted
 
 
+@lru_cache(maxsize=4)  # a sentence is asked once for every claim and its date
 def scopes(sentence: Sentence) -> list[Scope]:
     """What each verb of saying in a sentence covers, by position, widest first.
 
@@ -211,10 +215,10 @@ def _according(head: Token, sentence: Sentence) -> Iterator[Token]:
 class Quotations:
     """Speakers of quoted sentences that name none themselves, from the sentence of the same quotation that does.
 
-    `text` is the document's; sentences of one paragraph share its quotation state.
+    Sentences of one paragraph share its quotation state.
     """
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._inside: dict[int, bool] = {}
         self._heads: dict[int, tuple[Token, Sentence]] = {}
         paragraph, depth = -1, False
@@ -258,15 +262,6 @@ def _speech_subject(sentence: Sentence) -> Token | None:
             known = embedding(token)
             if known is not None and known.speaker and known.effect == "said":
                 subject = token.child("nsubj")
-                if subject is not None and token.lemma in (
-                    "say",
-                    "tell",
-                    "declare",
-                    "note",
-                    "add",
-                    "announce",
-                    "write",
-                    "state",
-                ):
+                if subject is not None and token.lemma in _QUOTES:
                     return subject
     return None

@@ -8,26 +8,11 @@ from whoholds.grounding.times import readings
 from whoholds.grounding.times.context import Context
 from whoholds.grounding.times.dates import month_number, weekday_number
 from whoholds.grounding.times.lexicon import fold, lexicon, number, unit
-from whoholds.grounding.times.rule import Result, Rules
+from whoholds.grounding.times.rule import NUMBERS, Result, Rules
 from whoholds.grounding.times.tense import Tense, perfect_at
 
 rule = Rules()
 
-_NUMBERS = (
-    "#",
-    "@cardinals",
-    "@units",
-    "few",
-    "several",
-    "many",
-    "couple",
-    "hundred",
-    "half",
-    "dozens",
-    "dozen",
-    "thousand",
-    "hundreds",
-)
 _SETS = {
     "TH": "XXXX-XX-XXTXX",
     "D": "XXXX-XX-XX",
@@ -58,7 +43,7 @@ _VAGUE_BEFORE = re.compile(
     "<n> <units>",
     r"(?:the )?{number}(?P<more> more| additional| consecutive| straight| full| whole"
     r"| long| brutal| bloody)? {units}(?P<half> and a half)?(?P<old> of age| old)?(?![-’'])",
-    *_NUMBERS,
+    *NUMBERS,
 )
 def _units(match: re.Match[str], context: Context) -> Result:
     letters, count = unit(match["unit"]), number(match["number"])

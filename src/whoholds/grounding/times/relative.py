@@ -12,7 +12,7 @@ from whoholds.grounding.times.expression import Kind
 from whoholds.grounding.times.lexicon import fold, lexicon, number, unit
 from whoholds.grounding.times.periods import narrowed, phase_of
 from whoholds.grounding.times.readings import Reading
-from whoholds.grounding.times.rule import Result, Rules
+from whoholds.grounding.times.rule import NUMBERS, Result, Rules
 from whoholds.grounding.times.tense import Tense
 
 rule = Rules()
@@ -36,21 +36,6 @@ _PHASES = (
     "opening",
     "final",
     "latter",
-)
-_NUMBERS = (
-    "#",
-    "@cardinals",
-    "@units",
-    "few",
-    "several",
-    "many",
-    "couple",
-    "hundred",
-    "half",
-    "dozens",
-    "dozen",
-    "thousand",
-    "hundreds",
 )
 _STEP = {
     "last": -1,
@@ -188,7 +173,7 @@ def _which_month(match: re.Match[str], context: Context) -> Result:
 @rule(
     "<n> <units> ago",
     r"{number}(?P<vague> more| or so| or more)? {units} (?P<way>ago|hence|from now)",
-    *_NUMBERS,
+    *NUMBERS,
 )
 def _ago(match: re.Match[str], context: Context) -> Result:
     back = match["way"].lower() == "ago"
@@ -221,7 +206,7 @@ def _long_ago(match: re.Match[str], context: Context) -> Result:
 @rule(
     "<n> <units> earlier|later",
     r"{number}(?: more)? {units} (?P<way>earlier|later|before|after|afterwards|previously|on)",
-    *_NUMBERS,
+    *NUMBERS,
 )
 def _later(match: re.Match[str], context: Context) -> Result:
     way, letters = match["way"].lower(), unit(match["unit"])

@@ -16,6 +16,23 @@ from whoholds.grounding.times.context import Context
 from whoholds.grounding.times.lexicon import lexicon
 from whoholds.grounding.times.readings import Piece, Reading
 
+# First words under which a rule that begins with a number is looked up.
+NUMBERS = (
+    "#",
+    "@cardinals",
+    "@units",
+    "few",
+    "several",
+    "many",
+    "couple",
+    "hundred",
+    "half",
+    "dozens",
+    "dozen",
+    "thousand",
+    "hundreds",
+)
+
 Result = Reading | tuple[Piece, ...] | None
 Resolver = Callable[[re.Match[str], Context], Result]
 
