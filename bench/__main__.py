@@ -1,4 +1,4 @@
-"""Measure the speed of whoholds: `python -m bench [--articles N] [--rounds N] [--no-startup] [--write]`.
+"""Measure the speed of whoholds: `python -m bench [--articles N] [--rounds N] [--against MODEL] [--no-startup] [--write]`.
 
 Every round reads other texts; the bare language pipeline and the whole one take turns on the same texts, and medians are
 reported. One process; set OMP_NUM_THREADS to say how many threads the language model may use.
@@ -12,10 +12,14 @@ import platform
 import statistics
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from bench import stages, startup, texts
 from evaluation import tables
+from whoholds.language import english
+from whoholds.language.choice import load
+from whoholds.language.parsed import Pipeline
 from whoholds.pipeline import Reader
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -28,10 +32,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="rounds (5)")
     parser.add_argument("--no-startup", action="store_true", help="leave out the start-up of a fresh process")
     parser.add_argument("--write", action="store_true", help="renew docs/benchmarks.md")
+    parser.add_argument("--against", action="append", default=[], metavar="NAME", help="time another language model too")
     args = parser.parse_args()
     if args.write and args.no_startup:
         parser.error("--write needs the start-up times too")
-    report = [throughput(args.articles, args.rounds)]
+    rivals = {name: load(name) for name in args.against}
+    report = [throughput(args.articles, args.rounds, rivals)]
     if not args.no_startup:
         cold, warm = startup.measure()
         rows = [["first run, empty cache (the index is compiled)", seconds(cold)], ["later runs, median of 5", seconds(warm)]]
@@ -44,16 +50,19 @@ def main() -> int:
     return 0
 
 
-def throughput(count: int, rounds: int) -> str:
-    """The tables of speed and of stages."""
+def throughput(count: int, rounds: int, rivals: Mapping[str, Pipeline]) -> str:
+    """The tables of speed and of stages. The rivals, other language pipelines, are timed over the same texts."""
     reader = Reader()
     stages.whole(texts.articles(3, seed=0), reader)  # loads the model and the gazetteer
     ratios, speeds, bare_speeds, per_article, claims = [], [], [], [], 0
     spent: dict[str, float] = defaultdict(float)
+    others: dict[str, list[float]] = defaultdict(list)
     for seed in range(1, rounds + 1):
         documents = texts.articles(count, seed)
         length = texts.words(documents)
-        bare = stages.bare(documents)
+        bare = stages.bare(documents, english.pipeline())
+        for name, rival in rivals.items():
+            others[name].append(length / stages.bare(documents, rival))
         whole, found = stages.whole(documents, reader)
         ratios.append(whole / bare)
         bare_speeds.append(length / bare)
@@ -70,6 +79,7 @@ def throughput(count: int, rounds: int) -> str:
         ["time of the whole, as a multiple of the bare language pipeline", f"{statistics.median(ratios):.2f}"],
         ["words an article", round(length / count)],
         ["claims an article", f"{claims / count / rounds:.1f}"],
+        *([f"language pipeline {Path(name).name}, words/s", round(statistics.median(own))] for name, own in others.items()),
     ]
     share = [[stage, f"{100 * spent[stage] / total:.1f} %"] for stage in spent]
     return "\n\n".join(

@@ -1,19 +1,15 @@
-"""Entity corpora (token TAB IOB2 tag, blank line between sentences) to spaCy training documents.
+"""Entity corpora: token TAB IOB2 tag, blank line between sentences.
 
-The corpora carry no spacing, so it is set by the usual rules of English typography; the entity model sees only whether a
-space follows, never the characters of it.
+The corpora carry no spacing, so it is set by the usual rules of English typography.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
-
-_CLOSES = set(",.;:!?%)]}'’”") | {"''", "...", "'s", "’s", "n't", "n’t", "'re", "'ve", "'ll", "'d", "'m"}
+_ENDINGS = ("s", "re", "ve", "ll", "d", "m")
+_CLOSES = set(",.;:!?%)]}'’”…") | {"''", "...", "n't", "n’t"} | {mark + end for mark in "'’" for end in _ENDINGS}
 _OPENS = set("([{$£€“‘") | {"``"}
 _JOINS = set("-–/")
 
@@ -37,34 +33,36 @@ def read_iob(path: Path) -> Iterator[list[tuple[str, str]]]:
         yield rows
 
 
-def to_doc(vocab: Vocab, rows: list[tuple[str, str]]) -> Doc:
-    """A spaCy document with the entities of the rows."""
+def text_of(rows: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text of a sentence and its entities as half-open spans of characters with their labels, in order.
+
+    An I that follows something else than its own label opens an entity.
+    """
     words = [word.replace(" ", "\u00a0") for word, _ in rows]
-    return Doc(vocab, words=words, spaces=_spaces(words), ents=[tag for _, tag in rows])
+    text, places = "", []
+    for word, spaced in zip(words, _spaces(words), strict=True):
+        places.append((len(text), len(text) + len(word)))
+        text += word + " " * spaced
+    names: list[tuple[int, int, str]] = []
+    before = ""  # the label of the word before
+    for (start, end), (_, tag) in zip(places, rows, strict=True):
+        if tag.startswith("I-") and tag[2:] == before:
+            names[-1] = (names[-1][0], end, before)
+        elif tag.startswith(("B-", "I-")):
+            names.append((start, end, tag[2:]))
+        before = tag[2:]
+    return text, names
+
+
+def unlabelled(rows: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """The spans of the words that nobody looked at: those whose tag is empty."""
+    marked = [(word, "" if tag else "B-NONE") for word, tag in rows]
+    return [(start, end) for start, end, _ in text_of(marked)[1]]
 
 
 def _spaces(words: list[str]) -> list[bool]:
     after = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words, ""][1:], strict=True):
         glued = word in _OPENS or word in _JOINS or following in _CLOSES or following in _JOINS
         after.append(bool(following) and not glued)
     return after
-
-
-def write_corpus(sources: list[Path], target: Path, *, longest: int = 4, seed: int = 0) -> int:
-    """Write all sentences of `sources`, in runs of 1 to `longest`, as one DocBin; returns the number of words."""
-    rng = random.Random(seed)
-    vocab, bin_, words = Vocab(), DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"]), 0
-    for source in sources:
-        run: list[tuple[str, str]] = []
-        count, limit = 0, rng.randint(1, longest)
-        for rows in read_iob(source):
-            run, count = run + rows, count + 1
-            words += len(rows)
-            if count == limit:
-                bin_.add(to_doc(vocab, run))
-                run, count, limit = [], 0, rng.randint(1, longest)
-        if run:
-            bin_.add(to_doc(vocab, run))
-    bin_.to_disk(target)
-    return words

@@ -1,31 +1,27 @@
-"""Measure a pipeline on held-out test sets: `python -m training.evaluate CORPORA [--model DIR] [--gold-tokens]`.
+"""Measure a pipeline on held-out test sets: `python -m training.evaluate CORPORA [--model NAME] [--gold-tokens]`.
 
 Figures are shares from 0 to 1, counts are whole numbers. Words, sentences and entities are half-open spans of characters, so a
 prediction is right only where its ends are the gold's. Treebanks are read a paragraph at a time, the way the reader is given
 blocks of an article. As in the CoNLL 2018 shared task (https://universaldependencies.org/conll18/evaluation.html), a figure
 is the F1 over all gold and all predicted words, punctuation included, and LAS looks at relations without their subtypes.
-Tags are those of the model; lemmas are those of `whoholds.language.lemmas`, which corrects a few tags first.
+Tags are those of the model; lemmas are those of `whoholds.language.lemmas`.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
-from spacy.vocab import Vocab
-
 from training import entities, treebanks
+from whoholds.language import choice
 from whoholds.language.english import pipeline, visible
-from whoholds.language.lemmas import lemma, settled
+from whoholds.language.lemmas import lemma
+from whoholds.language.parsed import Parsed, Pipeline
 
-TREEBANKS = ("ewt_test", "gum_test")
-ENTITIES = ("re3d_test", "wikigold_test", "gumclean_test", "uner_test", "ww_test")
+TREEBANKS = ("ewt_{}", "gum_{}")
+ENTITIES = ("re3d_{}", "wikigold_{}", "gumclean_{}", "uner_{}", "ww_{}")
 GOLD_TOKENS = ", gold tokens"  # what the name of a treebank ends with where tokens and sentences were given
 AGREEING = ("UPOS", "XPOS", "lemmas", "UAS", "LAS")
 
@@ -33,27 +29,38 @@ Figures = dict[str, float]
 Span = tuple[int, int]
 
 
-def figures(corpora: Path, model: Path | None = None) -> dict[str, Figures]:
-    """The figures of the pipeline in `model` (without one, the pipeline the reader uses) by test set.
+def figures(corpora: Path, model: str | Path | None = None, split: str = "test") -> dict[str, Figures]:
+    """The figures of the model in a folder (without one, the model the reader uses) by test set.
 
     A treebank has two rows, from raw text and with gold tokens and sentences; an entity corpus one over all labels and one
-    a label. Test sets that are not in `corpora` are left out. Raises OSError when there is no model, ValueError for bad rows.
+    a label. Test sets that are not in `corpora` are left out. Raises ModelError when there is no model, ValueError
+    for bad rows.
     """
-    nlp = spacy.load(model) if model else pipeline()
+    reader = choice.load(str(model)) if model else pipeline()
     report: dict[str, Figures] = {}
-    for name in TREEBANKS:
+    for name in (form.format(split) for form in TREEBANKS):
         path = corpora / "treebanks" / f"{name}.conllu.gz"
         if path.exists():
-            gold = [treebanks.to_doc(nlp.vocab, run) for run in whole_paragraphs(treebanks.read_treebank(path))]
-            report[name] = syntax_figures(gold, read_raw(nlp, gold))
-            report[name + GOLD_TOKENS] = syntax_figures(gold, read_tokens(nlp, gold), given=True)
-    for name in ENTITIES:
+            runs = list(whole_paragraphs(treebanks.read_treebank(path)))
+            report |= _treebank_figures(reader, name, runs)
+    for name in (form.format(split) for form in ENTITIES):
         path = corpora / "entities" / f"{name}.iob"
         if path.exists():
-            gold = [entities.to_doc(nlp.vocab, rows) for rows in entities.read_iob(path)]
-            for label, row in entity_figures(gold, read_raw(nlp, gold)).items():
+            for label, row in _entity_corpus(reader, list(entities.read_iob(path))).items():
                 report[f"{name} {label}".strip()] = row
     return report
+
+
+def _treebank_figures(reader: Pipeline, name: str, runs: list[list[treebanks.Sentence]]) -> dict[str, Figures]:
+    """The rows of one treebank: from raw text, and with its tokens and sentences."""
+    pairs = [treebanks.parsed(run) for run in runs]
+    raw = reader.read_texts([visible(text) for text, _ in pairs])
+    words = [[[word.form for word in sentence.words] for sentence in run] for run in runs]
+    spaced = [treebanks.parsed(treebanks.spaced(run)) for run in runs]
+    return {
+        name: syntax_figures(pairs, raw),
+        name + GOLD_TOKENS: syntax_figures(spaced, reader.read_words(words), given=True),
+    }
 
 
 def whole_paragraphs(sentences: Iterable[treebanks.Sentence]) -> Iterator[list[treebanks.Sentence]]:
@@ -68,37 +75,29 @@ def whole_paragraphs(sentences: Iterable[treebanks.Sentence]) -> Iterator[list[t
         yield run
 
 
-def read_raw(nlp: Language, gold: Iterable[Doc]) -> Iterator[Doc]:
-    """The pipeline's own reading of the texts, seen as the reader sees them."""
-    return nlp.pipe(visible(doc.text) for doc in gold)
-
-
-def read_tokens(nlp: Language, gold: Iterable[Doc]) -> Iterator[Doc]:
-    """The pipeline's reading of the gold's tokens, in the gold's sentences."""
-    return nlp.pipe(_bare(nlp.vocab, doc) for doc in gold)
-
-
-def _bare(vocab: Vocab, doc: Doc) -> Doc:
-    spaces = [bool(token.whitespace_) for token in doc]
-    starts: list[bool | int | None] = [bool(token.is_sent_start) for token in doc]
-    return Doc(vocab, words=[token.text for token in doc], spaces=spaces, sent_starts=starts)
-
-
-def syntax_figures(gold: Iterable[Doc], predicted: Iterable[Doc], *, given: bool = False) -> Figures:
+def syntax_figures(
+    gold: Iterable[tuple[str, list[treebanks.Gold]]], predicted: Iterable[list[Parsed]], *, given: bool = False
+) -> Figures:
     """Agreement of two readings of the same texts; nought for none.
 
     With `given` tokens the figures of tokens and sentences, 1 by construction, give way to the lemmas found from gold tags.
     """
     expected, found, agreed = Counter[str](), Counter[str](), Counter[str]()
-    for ours, theirs in zip(gold, predicted, strict=True):
-        words, guesses = _words(ours, _gold_lemma), _words(theirs, _our_lemma)
+    for (text, ours), theirs in zip(gold, predicted, strict=True):
+        words: dict[Span, dict[str, object]] = {}
+        for sentence in ours:
+            words |= _words(sentence.parsed, sentence.lemmas)
+            guessed = zip(_lemmas(text, sentence.parsed), sentence.lemmas, strict=True)
+            agreed["lemmas by gold tags"] += sum(guess == lemma for guess, lemma in guessed)
+        guesses: dict[Span, dict[str, object]] = {}
+        for parsed in theirs:
+            guesses |= _words(parsed, _lemmas(text, parsed))
         expected["words"] += len(words)
         found["words"] += len(guesses)
         agreed["tokens"] += len(words.keys() & guesses.keys())
         for span in words.keys() & guesses.keys():
             agreed.update(name for name in AGREEING if words[span][name] == guesses[span][name])
-        agreed["lemmas by gold tags"] += sum(_our_lemma(token) == _gold_lemma(token) for token in ours)
-        sentences, cuts = _sentences(ours), _sentences(theirs)
+        sentences, cuts = {_extent(sentence.parsed) for sentence in ours}, {_extent(parsed) for parsed in theirs}
         expected["sentences"] += len(sentences)
         found["sentences"] += len(cuts)
         agreed["sentences"] += len(sentences & cuts)
@@ -112,49 +111,66 @@ def syntax_figures(gold: Iterable[Doc], predicted: Iterable[Doc], *, given: bool
     return row
 
 
-def _words(doc: Doc, lemma_of: Callable[[Token], str]) -> dict[Span, dict[str, object]]:
+def _words(parsed: Parsed, lemmas: Iterable[str]) -> dict[Span, dict[str, object]]:
     """What is compared of each word, by its span; a head is the span of the head, None for a root."""
     words: dict[Span, dict[str, object]] = {}
-    for token in doc:
-        if token.is_space:
-            continue
-        head = None if token.head.i == token.i else _span(token.head)
-        relation = "root" if head is None else token.dep_.partition(":")[0]
-        facts = (token.pos_, token.tag_, lemma_of(token), head, (head, relation))
-        words[_span(token)] = dict(zip(AGREEING, facts, strict=True))
+    rows = zip(parsed.spans, parsed.upos, parsed.tags, lemmas, parsed.heads, parsed.relations, strict=True)
+    for span, upos, tag, lemma_, head, relation in rows:
+        governor = None if head < 0 else parsed.spans[head]
+        label = "root" if governor is None else relation.partition(":")[0]
+        words[span] = dict(zip(AGREEING, (upos, tag, lemma_, governor, (governor, label)), strict=True))
     return words
 
 
-def _span(token: Token) -> Span:
-    return token.idx, token.idx + len(token)
+def _lemmas(text: str, parsed: Parsed) -> list[str]:
+    """The lemmas that whoholds would give the words."""
+    found = []
+    for (start, end), upos in zip(parsed.spans, parsed.upos, strict=True):
+        found.append(lemma(text[start:end].lower(), upos))
+    return found
 
 
-def _gold_lemma(token: Token) -> str:
-    return token.lemma_.lower()
+def _extent(parsed: Parsed) -> Span:
+    return parsed.spans[0][0], parsed.spans[-1][1]
 
 
-def _our_lemma(token: Token) -> str:
-    word = token.text.lower()
-    upos, _ = settled(word, token.pos_, token.tag_)
-    return lemma(word, upos)
+def _entity_corpus(reader: Pipeline, rows: list[list[tuple[str, str]]]) -> dict[str, Figures]:
+    """The rows of one entity corpus, each of its blocks read from its text."""
+    texts, gold, unknown = [], [], []
+    for row in rows:
+        text, names = entities.text_of(row)
+        texts.append(visible(text))
+        gold.append(names)
+        unknown.append(entities.unlabelled(row))
+    return entity_figures(gold, map(named, reader.read_texts(texts)), unknown)
 
 
-def _sentences(doc: Doc) -> set[Span]:
-    spans = [[token for token in sentence if not token.is_space] for sentence in doc.sents]
-    return {(_span(tokens[0])[0], _span(tokens[-1])[1]) for tokens in spans if tokens}
+def named(sentences: Iterable[Parsed]) -> list[tuple[int, int, str]]:
+    """The entities of sentences as half-open spans of characters with their labels."""
+    found: list[tuple[int, int, str]] = []
+    for sentence in sentences:
+        before = "O"
+        for (start, end), tag in zip(sentence.spans, sentence.entities, strict=True):
+            if tag != "O" and (tag[0] == "B" or before[2:] != tag[2:]):
+                found.append((start, end, tag[2:]))
+            elif tag != "O":
+                found[-1] = (found[-1][0], end, tag[2:])
+            before = tag
+    return found
 
 
-def entity_figures(gold: Iterable[Doc], predicted: Iterable[Doc]) -> dict[str, Figures]:
+def entity_figures(
+    gold: Iterable[list[tuple[int, int, str]]], predicted: Iterable[list[tuple[int, int, str]]], unknown: Iterable[list[Span]]
+) -> dict[str, Figures]:
     """Precision, recall and F1 of strict spans, over all labels under "", then by label.
 
-    Only labels that the gold has are judged (some corpora have no MISC), and no prediction that touches a token without
+    Only labels that the gold has are judged (some corpora have no MISC), and no prediction that touches a word without
     annotation. Nought for no entities.
     """
     expected, found, agreed = Counter[str](), Counter[str](), Counter[str]()
-    for ours, theirs in zip(gold, predicted, strict=True):
-        unknown = [_span(token) for token in ours if token.ent_iob == 0]
-        names = _entities(ours.ents)
-        guesses = {name for name in _entities(theirs.ents) if not any(a < name[1] and b > name[0] for a, b in unknown)}
+    for ours, theirs, blanks in zip(gold, predicted, unknown, strict=True):
+        names = set(ours)
+        guesses = {name for name in theirs if not any(a < name[1] and b > name[0] for a, b in blanks)}
         for counter, spans in ((expected, names), (found, guesses), (agreed, names & guesses)):
             counter.update(label for _, _, label in spans)
     labels = sorted(expected)
@@ -162,8 +178,14 @@ def entity_figures(gold: Iterable[Doc], predicted: Iterable[Doc]) -> dict[str, F
     return rows | {label: _entity_row(expected[label], found[label], agreed[label]) for label in labels}
 
 
-def _entities(spans: Iterable[DocSpan]) -> set[tuple[int, int, str]]:
-    return {(span.start_char, span.end_char, span.label_) for span in spans}
+def headline(rows: Mapping[str, Figures]) -> Figures:
+    """The figures by which models are compared: UPOS and LAS of the treebanks, F1 of the entity corpora."""
+    found = {}
+    for name, row in rows.items():
+        for figure in ("UPOS", "LAS", "F1"):
+            if figure in row and not name.endswith(("DATE", "LOC", "MISC", "NORP", "ORG", "PERSON")):
+                found[f"{name} {figure}"] = round(row[figure], 3)
+    return found
 
 
 def _entity_row(expected: int, found: int, agreed: int) -> Figures:
@@ -199,20 +221,28 @@ def _cell(figure: float | None) -> str:
     return str(figure) if isinstance(figure, int) else f"{figure:.3f}"
 
 
+def tables(report: Mapping[str, Figures], gold_tokens: bool | None = None) -> str:
+    """The report as Markdown tables; of the treebanks' rows those with or without gold tokens, or both."""
+    syntax = {name: row for name, row in report.items() if "UAS" in row}
+    parts = []
+    for given in (False, True) if gold_tokens is None else (gold_tokens,):
+        parts.append(table({name: row for name, row in syntax.items() if name.endswith(GOLD_TOKENS) == given}))
+    parts.append(table({name: row for name, row in report.items() if name not in syntax}))
+    return "\n\n".join(part for part in parts if part)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Print the tables. Exits with 2 when `CORPORA` holds none of the test sets."""
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__.split("\n")[0])
     parser.add_argument("corpora", type=Path, help="folder with treebanks/ and entities/")
-    parser.add_argument("--model", type=Path, help="folder of a spaCy pipeline; without it, the one the reader uses")
+    parser.add_argument("--model", help="folder of a model, or a spaCy pipeline; without it, the one the reader uses")
+    parser.add_argument("--split", choices=("test", "dev"), default="test")
     parser.add_argument("--gold-tokens", action="store_true", help="treebanks with gold tokens and sentences")
     asked = parser.parse_args(arguments)
-    report = figures(asked.corpora, asked.model)
+    report = figures(asked.corpora, asked.model, asked.split)
     if not report:
         parser.error(f"no test set in {asked.corpora}")
-    syntax = {name: row for name, row in report.items() if name.removesuffix(GOLD_TOKENS) in TREEBANKS}
-    shown = {name: row for name, row in syntax.items() if name.endswith(GOLD_TOKENS) == asked.gold_tokens}
-    names = {name: row for name, row in report.items() if name not in syntax}
-    print("\n\n".join(part for part in (table(shown), table(names)) if part))
+    print(tables(report, asked.gold_tokens))
 
 
 if __name__ == "__main__":

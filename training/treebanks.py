@@ -1,4 +1,4 @@
-"""Universal Dependencies treebanks (CoNLL-U, plain or gzipped) to spaCy training documents.
+"""Universal Dependencies treebanks (CoNLL-U, plain or gzipped).
 
 Multi-word tokens ("don't" annotated as "do" + "n't") keep their syntactic words where those concatenate to the surface
 form; where they do not ("au" = "à" + "le") the whole is one token headed as its outermost word.
@@ -8,13 +8,11 @@ Format: https://universaldependencies.org/format.html
 from __future__ import annotations
 
 import gzip
-import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
+from whoholds.language.parsed import Parsed
 
 
 @dataclass(slots=True)
@@ -47,7 +45,7 @@ class _Block:
 
 
 def read_treebank(path: Path) -> Iterator[Sentence]:
-    """Sentences of a CoNLL-U file in order; an empty file gives none. Raises ValueError for a row without 10 columns."""
+    """Sentences of a CoNLL-U file in order; an empty file gives none. Raises ValueError, with the line, for a bad row."""
     block = _Block()
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
@@ -55,14 +53,14 @@ def read_treebank(path: Path) -> Iterator[Sentence]:
             line = line.rstrip("\n")
             if not line:
                 if block.rows:
-                    yield _sentence(block)
+                    yield _sentence(block, f"{path.name}:{number}")
                     block = _Block()
             elif line.startswith("#"):
                 block.opens_paragraph |= line.startswith(("# newdoc", "# newpar")) and not line.startswith("# newpar_block")
             else:
                 _add_row(block, line.split("\t"), f"{path.name}:{number}")
     if block.rows:
-        yield _sentence(block)
+        yield _sentence(block, f"{path.name}:{number}")
 
 
 def _add_row(block: _Block, columns: list[str], place: str) -> None:
@@ -72,14 +70,21 @@ def _add_row(block: _Block, columns: list[str], place: str) -> None:
     if "." in index:  # an empty node of the enhanced graph
         return
     if "-" in index:
-        first, last = index.split("-")
+        first, _, last = index.partition("-")
+        if not (first.isdecimal() and last.isdecimal() and len(block.rows) < int(first) <= int(last)):
+            raise ValueError(f"{place}: {index} is no range of the words that follow")
         block.ranges.append((int(first), int(last), columns[1], no_space))
         return
+    if index != str(len(block.rows) + 1) or not columns[6].isdecimal():
+        raise ValueError(f"{place}: words are numbered from 1, and a head is a number, not {index} and {columns[6]}")
     block.rows.append(columns)
 
 
-def _sentence(block: _Block) -> Sentence:
+def _sentence(block: _Block, where: str) -> Sentence:
     rows = block.rows
+    most = max([int(row[6]) for row in rows] + [last for _, last, _, _ in block.ranges])
+    if most > len(rows):
+        raise ValueError(f"{where}: a head or a range names word {most} of a sentence of {len(rows)}")
     forms = [row[1] for row in rows]
     spaces = ["SpaceAfter=No" not in row[9].split("|") for row in rows]
     merged: dict[int, int] = {}  # word number -> number of the word that stands for it
@@ -95,7 +100,7 @@ def _sentence(block: _Block) -> Sentence:
                 forms[number - 1] = surface[at : at + width]
                 at += width
         elif joined != surface:
-            outer = next(n for n in range(first, last + 1) if not first <= int(rows[n - 1][6]) <= last)
+            outer = next((n for n in range(first, last + 1) if not first <= int(rows[n - 1][6]) <= last), first)
             forms[outer - 1], spaces[outer - 1] = surface, not no_space
             merged |= dict.fromkeys(range(first, last + 1), outer)
     kept = [n for n in range(1, len(rows) + 1) if merged.get(n, n) == n]
@@ -112,62 +117,51 @@ def _sentence(block: _Block) -> Sentence:
                 xpos=row[4],
                 feats="" if row[5] == "_" else row[5],
                 head=place[number] if head == 0 else place[merged.get(head, head)],
-                deprel="ROOT" if row[7] == "root" else row[7],
+                deprel=row[7],
                 space_after=spaces[number - 1],
             )
         )
     return Sentence(words, block.opens_paragraph)
 
 
-def paragraphs(sentences: Iterable[Sentence], longest: int, seed: int) -> Iterator[list[Sentence]]:
-    """Runs of 1 to `longest` sentences that never cross a paragraph: what the parser sees when it splits sentences."""
-    rng = random.Random(seed)
-    run: list[Sentence] = []
-    limit = rng.randint(1, longest)
-    for sentence in sentences:
-        if run and (sentence.opens_paragraph or len(run) >= limit):
-            yield run
-            run, limit = [], rng.randint(1, longest)
-        run.append(sentence)
-    if run:
-        yield run
+def spaced(run: list[Sentence]) -> list[Sentence]:
+    """The sentences with a space after every word."""
+    return [
+        Sentence([replace(word, space_after=True) for word in sentence.words], sentence.opens_paragraph) for sentence in run
+    ]
 
 
-def to_doc(vocab: Vocab, run: list[Sentence]) -> Doc:
-    """A spaCy document with tags, morphology, lemmas and tree of the run."""
-    words = [word for sentence in run for word in sentence.words]
-    heads, offset = [], 0
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A sentence as annotated, in the form in which models answer, and its lemmas in lower case."""
+
+    parsed: Parsed
+    lemmas: list[str]
+
+
+def parsed(run: list[Sentence]) -> tuple[str, list[Gold]]:
+    """The text of sentences that follow each other, and what is annotated of each; entities are all O."""
+    text, found = "", []
     for sentence in run:
-        heads += [offset + word.head for word in sentence.words]
-        offset += len(sentence.words)
-    spaces = [word.space_after for word in words]
-    spaces[-1] = False
-    at = 0
-    for sentence in run[:-1]:
-        at += len(sentence.words)
-        spaces[at - 1] = True
-    return Doc(
-        vocab,
-        words=[word.form for word in words],
-        spaces=spaces,
+        spans = []
+        for word in sentence.words:
+            spans.append((len(text), len(text) + len(word.form)))
+            text += word.form + " " * word.space_after
+        if not text[-1:].isspace():
+            text += " "
+        found.append(gold(sentence, spans))
+    return text.rstrip(), found
+
+
+def gold(sentence: Sentence, spans: list[tuple[int, int]]) -> Gold:
+    """What is annotated of a sentence whose words stand at `spans`."""
+    words = sentence.words
+    answer = Parsed(
+        spans=spans,
+        heads=[-1 if word.head == i else word.head for i, word in enumerate(words)],
+        relations=[word.deprel for word in words],
+        upos=[word.upos for word in words],
         tags=[word.xpos for word in words],
-        pos=[word.upos for word in words],
-        morphs=[word.feats for word in words],
-        lemmas=[word.lemma for word in words],
-        heads=heads,
-        deps=[word.deprel for word in words],
+        entities=["O"] * len(words),
     )
-
-
-def write_corpus(sources: list[Path], target: Path, *, longest: int = 8, seed: int = 0) -> int:
-    """Write all sentences of `sources` as one DocBin; returns the number of words."""
-    vocab = Vocab()
-    bin_ = DocBin(attrs=["ORTH", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"])
-    words = 0
-    for source in sources:
-        for run in paragraphs(read_treebank(source), longest, seed):
-            doc = to_doc(vocab, run)
-            words += len(doc)
-            bin_.add(doc)
-    bin_.to_disk(target)
-    return words
+    return Gold(answer, [word.lemma.lower() for word in words])

@@ -1,9 +1,9 @@
-"""Lemmas: the dictionary as the package reads it, words it does not have, and tags it corrects."""
+"""Lemmas: the dictionary as the package reads it, and words it does not have."""
 
 import pytest
 from lemminflect import getLemma
 
-from whoholds.language.lemmas import lemma, settled
+from whoholds.language.lemmas import lemma
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,3 @@ def test_the_dictionary_is_read_as_the_package_reads_it(upos: str) -> None:
 
 def test_unknown_words_go_by_rule() -> None:
     assert lemma("blogified", "VERB") == getLemma("blogified", "VERB")[0]
-
-
-def test_tags_are_corrected_only_where_one_part_of_speech_is_possible() -> None:
-    assert settled("obliges", "NOUN", "NNS") == ("VERB", "VBZ")
-    assert settled("strikes", "NOUN", "NNS") == ("NOUN", "NNS")
-    assert settled("casualties", "VERB", "VBZ") == ("NOUN", "NNS")
-    assert settled("obliges", "VERB", "VBZ") == ("VERB", "VBZ")

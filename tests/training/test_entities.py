@@ -1,4 +1,4 @@
-"""The IOB reader, the spacing it restores, and the entities of its documents."""
+"""The IOB reader, the spacing it restores, and the entities and unlabelled words of its texts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import DocBin
-from spacy.vocab import Vocab
 
 from training import entities
 
@@ -42,8 +40,9 @@ def test_a_line_without_a_tag(tmp_path: Path) -> None:
     [
         "The army (about 30% of it) left Homs, Hama and Idlib.",
         "It's theirs; they don't know!",
-        "The town’s people don’t stay.",
+        "The town’s people don’t stay, they’ll go.",
         "Who said “no”?",
+        "He waited… and left.",
         "He paid $300 for [it]",
         "the Russian-led talks",
         "a Syria–Iraq border post",
@@ -53,33 +52,55 @@ def test_spacing_is_that_of_english_print(text: str) -> None:
     apart = text
     for mark in ("(", "[", "$", "“", "-", "–"):
         apart = apart.replace(mark, f" {mark} ")
-    for mark in ("'s", "’s", "n't", "n’t", ")", "]", "%", ",", ".", ";", "!", "?", "”"):
+    for mark in ("'s", "’s", "’ll", "n't", "n’t", ")", "]", "%", ",", ".", ";", "!", "?", "”", "…"):
         apart = apart.replace(mark, f" {mark}")
-    assert entities.to_doc(Vocab(), [(word, "O") for word in apart.split()]).text == text
+    assert entities.text_of([(word, "O") for word in apart.split()]) == (text, [])
 
 
-def test_entities_of_a_document(tmp_path: Path) -> None:
+def named(*rows: tuple[str, str]) -> list[tuple[str, str]]:
+    text, names = entities.text_of(rows)
+    return [(text[start:end], label) for start, end, label in names]
+
+
+def test_entities_of_a_text(tmp_path: Path) -> None:
     first, _ = entities.read_iob(write(tmp_path, SAMPLE))
-    doc = entities.to_doc(Vocab(), first)
-    assert [(span.text, span.label_) for span in doc.ents] == [("Free Army", "ORG"), ("Aleppo", "LOC")]
+    assert named(*first) == [("Free Army", "ORG"), ("Aleppo", "LOC")]
 
 
-def test_an_empty_tag_is_no_annotation() -> None:
-    doc = entities.to_doc(Vocab(), [("Army", "B-ORG"), ("left", ""), ("Homs", "O")])
-    assert [token.ent_iob for token in doc] == [3, 0, 2]
+def test_neighbours_stay_apart() -> None:
+    assert named(("Homs", "B-LOC"), ("Hama", "B-LOC"), ("City", "I-LOC")) == [("Homs", "LOC"), ("Hama City", "LOC")]
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=6), min_size=1, max_size=12))
-def test_words_keep_their_letters_and_no_space_doubles(words: list[str]) -> None:
-    doc = entities.to_doc(Vocab(), [(word, "O") for word in words])
-    assert doc.text.replace(" ", "") == "".join(words)
-    assert "  " not in doc.text
-    assert doc.text == doc.text.strip()
+@pytest.mark.parametrize("before", ["O", "", "B-ORG"])
+def test_an_inside_tag_after_something_else_opens_an_entity(before: str) -> None:
+    rows = [("Homs", "B-LOC"), ("and", before), ("Hama", "I-LOC")]
+    assert named(*rows)[-1] == ("Hama", "LOC")
+    assert named(*rows)[0] == ("Homs", "LOC")
 
 
-def test_a_corpus_holds_all_words_in_runs(tmp_path: Path) -> None:
-    source = write(tmp_path, "".join(f"w{i}\tB-LOC\n.\tO\n\n" for i in range(50)))
-    assert entities.write_corpus([source], tmp_path / "out.spacy", longest=3) == 100
-    docs = list(DocBin().from_disk(tmp_path / "out.spacy").get_docs(Vocab()))
-    assert {len(doc) for doc in docs} == {2, 4, 6}
-    assert [span.text for doc in docs for span in doc.ents] == [f"w{i}" for i in range(50)]
+def test_spaces_inside_words_do_not_break() -> None:
+    assert entities.text_of([("1 000", "O"), ("men", "O")])[0] == "1\u00a0000 men"
+
+
+def test_words_nobody_looked_at() -> None:
+    rows = [("Army", "B-ORG"), ("left", ""), ("Homs", ""), ("now", "O")]
+    text, names = entities.text_of(rows)
+    assert names == [(0, 4, "ORG")]
+    assert [text[start:end] for start, end in entities.unlabelled(rows)] == ["left", "Homs"]
+    assert entities.unlabelled([("now", "O")]) == entities.unlabelled([]) == []
+
+
+letters = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=6)
+tags = st.sampled_from(["O", "", "B-LOC", "I-LOC", "B-ORG", "I-ORG"])
+
+
+@given(st.lists(st.tuples(letters, tags), min_size=1, max_size=12))
+def test_words_keep_their_letters_and_names_are_whole_words(rows: list[tuple[str, str]]) -> None:
+    text, names = entities.text_of(rows)
+    assert text.replace(" ", "") == "".join(word for word, _ in rows)
+    assert "  " not in text
+    assert text == text.strip()
+    inside = "".join(text[start:end].replace(" ", "") for start, end, _ in names)
+    assert inside == "".join(word for word, tag in rows if tag not in ("", "O"))
+    outside = "".join(text[start:end] for start, end in entities.unlabelled(rows))
+    assert outside == "".join(word for word, tag in rows if not tag)

@@ -1,16 +1,13 @@
-"""The treebank reader: multi-word tokens, empty nodes, spacing, bad rows; paragraphs; documents."""
+"""The treebank reader: multi-word tokens, empty nodes, spacing, bad rows and heads; the text and answers of its sentences."""
 
 from __future__ import annotations
 
 import gzip
-import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import DocBin
-from spacy.vocab import Vocab
 
 from training import treebanks
 from training.treebanks import Sentence, Word
@@ -36,7 +33,7 @@ def forms(sentence: Sentence) -> list[str]:
 
 
 def text(sentence: Sentence) -> str:
-    return treebanks.to_doc(Vocab(), [sentence]).text
+    return treebanks.parsed([sentence])[0]
 
 
 def test_parts_that_make_up_the_surface_stay_apart(tmp_path: Path) -> None:
@@ -92,7 +89,7 @@ def test_roots_features_and_spaces_inside_words(tmp_path: Path) -> None:
     columns[5] = "NumForm=Digit"
     [sentence] = read(tmp_path, "\t".join(columns), row("2", "men", head=1, deprel="dep"))
     first, second = sentence.words
-    assert (first.form, first.feats, first.deprel, first.head) == ("1\u00a0000", "NumForm=Digit", "ROOT", 0)
+    assert (first.form, first.feats, first.deprel, first.head) == ("1\u00a0000", "NumForm=Digit", "root", 0)
     assert (second.feats, second.deprel, second.head) == ("", "dep", 0)
 
 
@@ -120,8 +117,13 @@ def test_the_same_from_a_gzipped_file_and_nothing_from_an_empty_one(tmp_path: Pa
     [
         ("2\tshort", r"made_up\.conllu:2: a CoNLL-U row has 10 columns, this one 2"),
         (row("2", "long", head=1) + "\tmore", r"made_up\.conllu:2: .* this one 11"),
-        (row("2", "headless", head="_"), "invalid literal"),
-        (span("2-x", "rangeless"), "invalid literal"),
+        (row("2", "headless", head="_"), r"made_up\.conllu:2: .* a head is a number, not 2 and _"),
+        (row("3", "too early", head=1), r"made_up\.conllu:2: words are numbered from 1"),
+        (row("2", "abroad", head=7), r"made_up\.conllu:2: a head or a range names word 7 of a sentence of 2"),
+        (span("2-x", "rangeless"), r"made_up\.conllu:2: 2-x is no range"),
+        (span("3-2", "backwards"), r"made_up\.conllu:2: 3-2 is no range"),
+        (span("1-2", "late"), r"made_up\.conllu:2: 1-2 is no range"),
+        (span("2-3", "nothing in it"), r"made_up\.conllu:2: a head or a range names word 3 of a sentence of 1"),
     ],
 )
 def test_bad_rows(tmp_path: Path, line: str, told: str) -> None:
@@ -129,45 +131,33 @@ def test_bad_rows(tmp_path: Path, line: str, told: str) -> None:
         read(tmp_path, row("1", "Fine"), line)
 
 
-def sentence_of(name: str, opens_paragraph: bool) -> Sentence:
-    return Sentence([Word(name, name, "X", "X", "", 0, "ROOT", True)], opens_paragraph)
+def word(form: str, head: int, deprel: str = "dep", space_after: bool = True) -> Word:
+    return Word(form, form.upper(), "X", "XX", "", head, deprel, space_after)
 
 
-@given(st.lists(st.booleans(), max_size=60), st.integers(1, 9), st.integers(0, 99))
-def test_paragraphs_keep_every_sentence_in_order_and_cross_no_border(opens: list[bool], longest: int, seed: int) -> None:
-    sentences = [sentence_of(f"w{i}", opening) for i, opening in enumerate(opens)]
-    runs = list(treebanks.paragraphs(sentences, longest, seed))
-    assert [sentence for run in runs for sentence in run] == sentences
-    assert all(1 <= len(run) <= longest for run in runs)
-    assert not any(sentence.opens_paragraph for run in runs for sentence in run[1:])
-    assert runs == list(treebanks.paragraphs(sentences, longest, seed))
+def test_the_answers_of_sentences_that_follow_each_other() -> None:
+    first = Sentence([word("Go", 0, "root", False), word("!", 0, "punct", False)], True)
+    second = Sentence([word("we", 1, "nsubj"), word("went", 1, "root")], False)
+    text, (one, two) = treebanks.parsed([first, second])
+    assert text == "Go! we went"  # a space between sentences, none after the last
+    assert one.parsed.spans == [(0, 2), (2, 3)]
+    assert two.parsed.spans == [(4, 6), (7, 11)]
+    assert [one.parsed.heads, two.parsed.heads] == [[-1, 0], [1, -1]]
+    assert two.parsed.relations == ["nsubj", "root"]
+    assert (two.parsed.upos, two.parsed.tags, two.parsed.entities) == (["X", "X"], ["XX", "XX"], ["O", "O"])
+    assert two.lemmas == ["we", "went"]
+    assert treebanks.parsed([]) == ("", [])
 
 
-def test_paragraphs_are_of_many_lengths() -> None:
-    runs = treebanks.paragraphs([sentence_of("w", False) for _ in range(400)], longest=4, seed=0)
-    assert {len(run) for run in runs} == {1, 2, 3, 4}
+words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=4)
 
 
-def test_a_document_has_its_sentences_trees_side_by_side() -> None:
-    first = Sentence(
-        [Word("Go", "go", "VERB", "VB", "", 0, "ROOT", False), Word("!", "!", "PUNCT", ".", "", 0, "punct", False)], True
-    )
-    second = Sentence(
-        [Word("we", "we", "PRON", "PRP", "", 1, "nsubj", True), Word("go", "go", "VERB", "VBP", "", 1, "ROOT", True)], False
-    )
-    doc = treebanks.to_doc(Vocab(), [first, second])
-    assert doc.text == "Go! we go"  # a space between sentences, none after the last
-    assert [sentence.text for sentence in doc.sents] == ["Go!", "we go"]
-    assert [token.head.i for token in doc] == [0, 0, 3, 3]
-    assert [token.lemma_ for token in doc] == ["go", "!", "we", "go"]
-
-
-def test_a_corpus_holds_all_words_and_is_the_same_each_time(tmp_path: Path) -> None:
-    lines = [line for i in range(random.Random(1).randint(20, 30)) for line in (row("1", f"w{i}"), row("2", "x", head=1), "")]
-    read(tmp_path, *lines)
-    targets = [tmp_path / name for name in ("one.spacy", "two.spacy")]
-    words = [treebanks.write_corpus([tmp_path / "made_up.conllu"] * 2, target) for target in targets]
-    docs = [[doc.text for doc in DocBin().from_disk(target).get_docs(Vocab())] for target in targets]
-    assert words == [4 * (len(lines) // 3)] * 2
-    assert docs[0] == docs[1]
-    assert sum(len(text.split()) for text in docs[0]) == words[0]
+@given(st.lists(st.lists(st.tuples(words, st.booleans()), min_size=1, max_size=5), max_size=4))
+def test_spans_are_those_of_the_words_and_spaced_words_stand_apart(drawn: list[list[tuple[str, bool]]]) -> None:
+    run = [Sentence([word(form, 0, space_after=space) for form, space in sentence], True) for sentence in drawn]
+    every = [form for sentence in drawn for form, _ in sentence]
+    for sentences, expected in ((run, None), (treebanks.spaced(run), " ".join(every))):
+        text, found = treebanks.parsed(sentences)
+        assert [text[start:end] for gold in found for start, end in gold.parsed.spans] == every
+        assert expected is None or text == expected
+    assert [[w.space_after for w in sentence.words] for sentence in run] == [[space for _, space in s] for s in drawn]

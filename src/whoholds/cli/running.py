@@ -19,6 +19,7 @@ from whoholds.cli.quoted import shown
 from whoholds.cli.severity import failed
 from whoholds.formats import grounding_to_json, problem_to_json, reading_to_json
 from whoholds.grounding import Grounding
+from whoholds.language import ModelError
 from whoholds.pipeline import Reader, Reading
 
 STOPPED = 1
@@ -65,12 +66,8 @@ def _reason(error: OSError) -> tuple[str, str]:
     if error.errno in _OUTPUT_ERRORS and error.filename is None:
         _let_go_of_output()
         return f"standard output cannot be written: {_words_of(error)}", "make room, or write it elsewhere"
-    chosen = os.environ.get("WHOHOLDS_MODEL")
-    if chosen and (error.errno is None or str(error.filename or "").startswith(chosen)):
-        return (
-            f"no language model can be loaded from {chosen}",
-            "let WHOHOLDS_MODEL name the folder of a spaCy pipeline, or unset it",
-        )
+    if isinstance(error, ModelError):
+        return error.message, error.hint
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{_words_of(error)}", "check the folder, or name another one in WHOHOLDS_CACHE"
 

@@ -7,9 +7,16 @@ dictionary is read here, nouns and verbs at once: the package's own reader takes
 from __future__ import annotations
 
 import gzip
+import sys
 from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+_PACKAGE = "lemminflect"
+_TABLE = Path("resources") / "lemma_lu.csv.gz"
 _INFLECTED = {"NOUN": "noun", "VERB": "verb"}
 _AUXILIARIES = {
     form: lemma
@@ -23,32 +30,37 @@ _AUXILIARIES = {
 
 
 @cache
+def _folder() -> Path:
+    """Where lemminflect is installed. It is not imported: that imports spaCy wherever spaCy is, which takes a second."""
+    package = find_spec(_PACKAGE)
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError(f"{_PACKAGE} is not installed")
+    return Path(package.origin).parent
+
+
+@cache
+def _rules() -> Any:
+    """The rules of lemminflect for words that its dictionary does not have."""
+    if _PACKAGE in sys.modules:
+        return import_module(f"{_PACKAGE}.core.Lemmatizer").Lemmatizer()
+    bare = ModuleType(_PACKAGE)
+    bare.__path__ = [str(_folder())]
+    sys.modules[_PACKAGE] = bare
+    try:
+        return import_module(f"{_PACKAGE}.core.Lemmatizer").Lemmatizer()
+    finally:
+        del sys.modules[_PACKAGE]
+
+
+@cache
 def _dictionary() -> dict[str, dict[str, str]]:
     """Lemma by word for `noun` and `verb`; of several spellings the first. Rows are `word,category,lemma/lemma`."""
-    from lemminflect import config
-
     found: dict[str, dict[str, str]] = {category: {} for category in _INFLECTED.values()}
-    for row in gzip.decompress(Path(config.lemma_lu_fn).read_bytes()).decode("utf-8").splitlines():
+    for row in gzip.decompress((_folder() / _TABLE).read_bytes()).decode("utf-8").splitlines():
         word, category, lemmas = row.split(",")
         if category in found:
             found[category][word] = lemmas.partition("/")[0].lower()
     return found
-
-
-@lru_cache(maxsize=65536)
-def settled(word: str, upos: str, tag: str) -> tuple[str, str]:
-    """The part of speech and Penn tag of a word, corrected where the dictionary knows it as a verb only or a noun only.
-
-    Taggers trained on little text take rare verbs ("obliges", "reckons") for plural nouns.
-    """
-    if tag not in ("NNS", "VBZ"):
-        return upos, tag
-    noun, verb = (word in _dictionary()[category] for category in ("noun", "verb"))
-    if upos == "NOUN" and tag == "NNS" and verb and not noun:
-        return "VERB", "VBZ"
-    if upos == "VERB" and tag == "VBZ" and noun and not verb:
-        return "NOUN", "NNS"
-    return upos, tag
 
 
 @lru_cache(maxsize=65536)
@@ -65,7 +77,5 @@ def lemma(word: str, upos: str) -> str:
     known = _dictionary()[category].get(word)
     if known is not None:
         return known
-    from lemminflect import getAllLemmasOOV
-
-    guessed = getAllLemmasOOV(word, upos).get(upos)
+    guessed = _rules().getAllLemmasOOV(word, upos).get(upos)
     return guessed[0].lower() if guessed else word
