@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.grammar.build import clause_of, parsed, texts, word
-from whoholds.grammar.clause import antecedent, copular_clause, noun_clause, preposition, verb_clause
-from whoholds.grammar.lexicon import Frame
+from whoholds.grammar.clause import antecedent, preposition, told_first, verb_clause
 
 # sentence, verb, subject, object
 VERBS = {
@@ -58,6 +57,18 @@ VERBS = {
     "reduced relative in the active": (
         "Rebels/NNS/nsubj>4 holding/VBG/acl>1 Bor/NNP/obj>2 fled/VBD/root>0",
         "holding",
+        "Rebels",
+        "Bor",
+    ),
+    "subject tied to the verb above": (
+        "Footage/NN/nsubj>2 showed/VBD/root>0 rebels/NNS/nsubj>2 entering/VBG/ccomp>2 Bor/NNP/obj>4",
+        "entering",
+        "rebels",
+        "Bor",
+    ),
+    "subject tied to the verb of saying after it": (
+        "Rebels/NNS/nsubj>5 seized/VBD/ccomp>5 Bor/NNP/obj>2 witnesses/NNS/nsubj>5 said/VBD/root>0",
+        "seized",
         "Rebels",
         "Bor",
     ),
@@ -135,72 +146,6 @@ def test_a_consumed_noun_hands_its_arguments_on(line: str, object_: str, former:
     assert clause.obliques["companion"].text == "control"
 
 
-NOUNS = {
-    "of and by": ("capture/NN/root>0 of/IN/case>3 Bor/NNP/nmod>1 by/IN/case>5 rebels/NNS/nmod>1", "capture", "rebels", "Bor"),
-    "possessive": (
-        "rebels/NNS/nmod:poss>3 's/POS/case>1 capture/NN/root>0 of/IN/case>5 Bor/NNP/nmod>3",
-        "capture",
-        "rebels",
-        "Bor",
-    ),
-    "compound of a people": ("Houthi/NNP/compound>2/NORP attack/NN/root>0", "attack", "Houthi", None),
-    "agent of a participle": (
-        "attack/NN/root>0 launched/VBN/acl>1 by/IN/case>4 rebels/NNS/obl:agent>2",
-        "attack",
-        "rebels",
-        None,
-    ),
-    "light verb": ("Rebels/NNS/nsubj>2 launched/VBD/root>0 an/DT/det>4 attack/NN/obj>2", "attack", "Rebels", None),
-}
-
-
-@pytest.mark.parametrize(("line", "noun", "subject", "object_"), NOUNS.values(), ids=NOUNS)
-def test_nominalisations(line: str, noun: str, subject: str | None, object_: str | None) -> None:
-    sentence = parsed(line)
-    assert texts(noun_clause(word(sentence, noun), sentence, Frame("test"))) == (subject, object_)
-
-
-def test_of_names_the_doer_where_the_frame_says_so() -> None:
-    sentence = parsed("withdrawal/NN/root>0 of/IN/case>3 troops/NNS/nmod>1 from/IN/case>5 Bor/NNP/nmod>1")
-    clause = noun_clause(word(sentence, "withdrawal"), sentence, Frame("test", of="subject"))
-    assert texts(clause) == ("troops", None)
-    assert clause.obliques["from"].text == "Bor"
-
-
-@pytest.mark.parametrize(
-    ("line", "noun", "host"),
-    [
-        ("Rebels/NNS/nsubj>2 launched/VBD/root>0 an/DT/det>4 attack/NN/obj>2 in/IN/case>6 Bor/NNP/obl>2", "attack", "launched"),
-        ("Fighting/NN/nsubj>2 erupted/VBD/root>0 in/IN/case>4 Bor/NNP/obl>2", "Fighting", "erupted"),
-    ],
-)
-def test_light_and_happening_verbs_are_hosts(line: str, noun: str, host: str) -> None:
-    sentence = parsed(line)
-    clause = noun_clause(word(sentence, noun), sentence, Frame("test", of="subject"))
-    assert clause.host is not None and clause.host.text == host
-    assert clause.obliques["in"].text == "Bor"
-
-
-def test_a_noun_under_any_other_verb_has_no_host() -> None:
-    sentence = parsed("Juba/NNP/nsubj>2 condemned/VBD/root>0 an/DT/det>4 attack/NN/obj>2")
-    assert noun_clause(word(sentence, "attack"), sentence, Frame("test")).host is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Bor/NNP/nsubj>4 is/VBZ/cop>4 under/IN/case>4 control/NN/root>0",
-        "They/PRP/nsubj>2 left/VBD/root>0 Bor/NNP/obj>2 under/IN/case>5 control/NN/obl>2",
-        "Bor/NNP/nsubj>2 remained/VBD/root>0 under/IN/case>4 control/NN/obl>2",
-        "Bor/NNP/root>0 under/IN/case>3 control/NN/nmod>1",
-    ],
-)
-def test_what_a_nominal_predicate_is_said_of(line: str) -> None:
-    sentence = parsed(line)
-    clause = copular_clause(word(sentence, "control"), sentence, Frame("test"))
-    assert clause.obliques["copular subject"].text == "Bor"
-
-
 def test_pronouns_of_relative_clauses_stand_for_their_noun() -> None:
     sentence = parsed("Rebels/NNS/nsubj>5 who/WP/nsubj>3 seized/VBD/acl:relcl>1 Bor/NNP/obj>3 fled/VBD/root>0")
     assert antecedent(word(sentence, "who")) is word(sentence, "Rebels")
@@ -212,3 +157,32 @@ def test_prepositions_of_several_words_are_one() -> None:
     sentence = parsed("fled/VBD/root>0 because/IN/case>4 of/IN/fixed>2 fighting/NN/obl>1")
     assert preposition(word(sentence, "fighting")) == "because of"
     assert preposition(word(sentence, "fled")) == ""
+
+
+def test_the_preposition_of_a_name_may_hang_on_its_first_part() -> None:
+    sentence = parsed("Rebels/NNS/nsubj>2 fled/VBD/root>0 to/IN/case>4 Burkina/NNP/compound>5 Faso/NNP/obl>2")
+    assert preposition(word(sentence, "Faso")) == "to"
+
+
+def test_a_day_leaves_its_preposition_to_another_phrase() -> None:
+    line = (
+        "Berlin/NNP/nsubj>2 imposed/VBD/root>0 sanctions/NNS/obj>2 on/IN/case>5 Minsk/NNP/nmod>3 "
+        "on/IN/case>7 Monday/NNP/obl>2/DATE"
+    )
+    assert clause_of(line, "imposed").obliques["on"].text == "Minsk"
+
+
+def test_what_is_said_may_stand_before_the_verb_of_saying() -> None:
+    before = parsed("Rebels/NNS/nsubj>2 fled/VBD/ccomp>4 Juba/NNP/nsubj>4 said/VBD/root>0")
+    after = parsed("Juba/NNP/nsubj>2 said/VBD/root>0 rebels/NNS/nsubj>4 fled/VBD/ccomp>2")
+    assert told_first(word(before, "said")) is word(before, "fled")
+    assert told_first(word(after, "said")) is None
+
+
+def test_a_relative_clause_about_what_was_told_has_no_antecedent() -> None:
+    sentence = parsed(
+        "Bor/NNP/nsubj>5 which/WDT/obj>4 rebels/NNS/nsubj>4 seized/VBD/acl:relcl>1 burned/VBD/root>0 "
+        "which/WDT/nsubj>7 angered/VBD/advcl:relcl>5 Juba/NNP/obj>7"
+    )
+    pronoun = sentence.tokens[5]
+    assert antecedent(pronoun) is pronoun

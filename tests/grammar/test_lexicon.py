@@ -151,7 +151,7 @@ def test_every_sort_of_claim_has_a_frame() -> None:
     frames = [frame for _, frame in _shipped()]
     assert {frame.event for frame in frames} - {None} == set(EventType)
     assert {frame.control for frame in frames} - {None} == set(Change)
-    assert {frame.step for frame in frames} - {None} == set(Step) - {Step.SET}  # that one is told by mood
+    assert {frame.step for frame in frames} - {None} == set(Step)
     assert {frame.action for frame in frames} - {None} == set(Action)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.grammar.build import clause_of, parsed, word
-from whoholds.grammar.clause import noun_clause
 from whoholds.grammar.lexicon import Frame
 from whoholds.grammar.mood import mood
+from whoholds.grammar.nominal import noun_clause
 from whoholds.model import Factuality
 
 _ATTACK = "Rebels/NNS/nsubj>{0} {1} attack/VB/root>0 Bor/NNP/obj>{0}"

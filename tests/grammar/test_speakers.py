@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.grammar.build import clause_of, parsed, word
-from whoholds.grammar.mood import mood
-from whoholds.grammar.speakers import scopes, speaker_heads
+from whoholds.grammar.mood import Mood, mood
+from whoholds.grammar.speakers import speaker_heads, speech_verbs
 
 _ATTACKED = "Rebels/NNS/nsubj>2 attacked/VBD/{0} Bor/NNP/obj>2"
 
@@ -71,6 +71,32 @@ SPEAKERS = {
         "entering",
         [],
     ),
+    "inverted, tied like an object": (
+        "Rebels/NNS/nsubj>2 attacked/VBD/ccomp>5 Bor/NNP/obj>2 ,/,/punct>5 said/VBD/root>0 the/DT/det>7 army/NN/iobj>5",
+        "attacked",
+        ["army"],
+    ),
+    "tied like a further clause": (
+        "Rebels/NNS/nsubj>2 attacked/VBD/root>0 Bor/NNP/obj>2 ,/,/punct>6 Juba/NNP/nsubj>6 wrote/VBD/conj>2",
+        "attacked",
+        ["Juba"],
+    ),
+    "a further clause": (
+        "Rebels/NNS/nsubj>2 attacked/VBD/root>0 Bor/NNP/obj>2 and/CC/cc>6 Juba/NNP/nsubj>6 wrote/VBD/conj>2",
+        "attacked",
+        [],
+    ),
+    "after the last of several clauses": (
+        "Rebels/NNS/nsubj>2 attacked/VBD/root>0 Bor/NNP/obj>2 and/CC/cc>6 troops/NNS/nsubj>6 fled/VBD/conj>2 ,/,/punct>10 "
+        "as/IN/mark>10 Juba/NNP/nsubj>10 said/VBD/advcl>6",
+        "attacked",
+        ["Juba"],
+    ),
+    "promised": (
+        "Juba/NNP/nsubj>2 promised/VBD/root>0 :/:/punct>5 troops/NNS/nsubj>5 attacked/VBD/ccomp>2 Bor/NNP/obj>5",
+        "attacked",
+        ["Juba"],
+    ),
     "beyond a semicolon": (
         "Rebels/NNS/nsubj>2 attacked/VBD/root>0 Bor/NNP/obj>2 ;/:/punct>2 they/PRP/nsubj>6 fled/VBD/ccomp>9 ,/,/punct>9 "
         "Juba/NNP/nsubj>9 said/VBD/parataxis>2",
@@ -98,12 +124,15 @@ def test_speakers(line: str, verb: str, heads: list[str]) -> None:
 
 
 def test_nobody_speaks_their_own_verb_of_saying() -> None:
-    sentence = parsed(SPEAKERS["final"][0])
-    assert [scope.speaker.text for scope in scopes(sentence)] == ["army"]
-    scope = scopes(sentence)[0]
-    assert scope.first <= word(sentence, "attacked").i < scope.last
-    assert not scope.first <= word(sentence, "said").i < scope.last
+    clause = clause_of(SPEAKERS["final, tied wrong"][0], "said")
+    assert speaker_heads(clause.head, clause.sentence, mood(clause)) == []
 
 
-def test_a_sentence_without_a_verb_of_saying_has_no_scopes() -> None:
-    assert scopes(parsed(_ATTACKED.format("root>0"))) == []
+def test_what_a_verb_of_saying_governs_is_not_what_it_is_set_into() -> None:
+    line = (
+        "Rebels/NNS/nsubj>2 fled/VBD/root>0 ,/,/punct>2 Juba/NNP/nsubj>5 said/VBD/parataxis>2 ,/,/punct>5 when/WRB/advmod>9 "
+        "troops/NNS/nsubj>9 entered/VBD/advcl>5 Bor/NNP/obj>9"
+    )
+    sentence = parsed(line)
+    assert [verb.text for verb in speech_verbs(word(sentence, "fled"), sentence, Mood())] == ["said"]
+    assert speech_verbs(word(sentence, "entered"), sentence, Mood()) == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from whoholds.grammar.lexicon import Frame
 from whoholds.language import Sentence, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
@@ -19,9 +18,6 @@ LIGHT = frozenset(
         "commit deliver open finish execute undertake pursue intensify step give get have "
         "conclude repeat renew offer convey"
     ).split()
-)
-_CARRIES = frozenset(
-    "order announce plan promise propose demand deny reject confirm report fear expect threaten prepare".split()
 )
 HAPPENS = frozenset(("begin start continue take occur happen break erupt follow resume go end last come rage flare").split())
 _OBJECT_CONTROL = frozenset(
@@ -89,7 +85,7 @@ def verb_clause(verb: Token, sentence: Sentence, consumed: Token | None = None) 
         _consume(clause, consumed)
     for obj in (clause.object, consumed):
         if obj is not None:
-            _attached(clause, obj)
+            attached(clause, obj)
     clause.subject, clause.object = antecedent(clause.subject), antecedent(clause.object)
     return clause
 
@@ -106,37 +102,54 @@ def _own_arguments(clause: Clause, verb: Token) -> None:
             case "obl" | "obl:agent" | "nmod" | "obl:unmarked" | "advcl":
                 name = preposition(child)
                 if name and (child.upos in _NOMINAL or child.upos == "PRON" or child.deprel == "obl:agent"):
-                    clause.obliques.setdefault(name, child)
+                    _oblique(clause, name, child)
+                elif not name and _object_in_disguise(child, verb):
+                    clause.object = clause.object or child
 
 
-def _attached(clause: Clause, noun: Token) -> None:
-    """Prepositional phrases that the parser hung on the object but that may be the verb's."""
+def _object_in_disguise(phrase: Token, verb: Token) -> bool:
+    """Whether an oblique lacks the preposition that obliques have and is no time: "called off *an election* that was due"."""
+    plain = phrase.deprel == "obl" and phrase.upos in _NOMINAL and phrase.entity != "DATE"
+    return plain and phrase.i > verb.i and phrase.child("case") is None and phrase.child("det") is not None
+
+
+def _oblique(clause: Clause, name: str, phrase: Token) -> None:
+    """The first phrase with a preposition, but a date only where nothing else has it: "imposed *on Monday* sanctions on X"."""
+    earlier = clause.obliques.get(name)
+    if earlier is None or (earlier.entity == "DATE" and phrase.entity != "DATE"):
+        clause.obliques[name] = phrase
+
+
+def attached(clause: Clause, noun: Token) -> None:
+    """Take in the prepositional phrases that the parser hung on the object but that may be the verb's."""
     for child in noun.children:
         if child.deprel in ("nmod", "obl"):
             name = preposition(child)
             if name and (name != "of" or clause.head.lemma in _DEPRIVES):
-                clause.obliques.setdefault(name, child)
+                _oblique(clause, name, child)
 
 
 def _consume(clause: Clause, consumed: Token) -> None:
     """What the consumed noun governs becomes the object: "take control *of the town*", "open fire *on a crowd*"."""
-    clause.obliques["companion"] = consumed
     if clause.object is consumed:
-        clause.object = None
+        clause.object = clause.obliques.get("of")  # "took control *of the town*", hung on the verb
+    clause.obliques["companion"] = consumed
     for child in consumed.children:
         if child.deprel in ("nmod", "obl", "acl"):
             name = preposition(child)
             if name == "of":
                 clause.object = clause.object or child
             elif name:
-                clause.obliques.setdefault(name, child)
+                _oblique(clause, name, child)
         elif child.deprel == "nmod:poss":
             clause.object = clause.object or child
 
 
 def _is_passive(verb: Token) -> bool:
-    if verb.child("aux:pass", "nsubj:pass", "obl:agent") is not None:
+    if verb.child("aux:pass", "obl:agent") is not None:
         return True
+    if verb.child("nsubj:pass") is not None:
+        return verb.child("obj") is None  # "the UN airlifted patients", a past tense taken for a participle
     if verb.tag != "VBN" or verb.child("obj") is not None:
         return False
     if verb.child("aux") is not None:
@@ -163,12 +176,20 @@ def _inherit(clause: Clause, verb: Token) -> None:
         _inherit_from_sibling(clause, head)
     elif relation == "obl" and preposition(verb) != "to":
         return  # "killed in shelling", "wounded by shelling": who shelled is not told
+    elif relation == "ccomp" and clause.subject is None and (strayed := _strayed_subject(verb, head)) is not None:
+        clause.subject = strayed
     elif relation == "xcomp" or (relation in ("advcl", "ccomp", "obl") and _bare(verb)):
         controller = _controller(verb, head)
         if clause.passive:
             clause.object = clause.object or controller
         else:
             clause.subject = clause.subject or controller
+
+
+def _strayed_subject(verb: Token, governor: Token) -> Token | None:
+    """A subject tied to the governor that stands on the clause's side of it: "footage showed *troops* entering the town"."""
+    subjects = governor.all("nsubj", "nsubj:pass")
+    return next((one for one in reversed(subjects) if governor.i < one.i < verb.i or one.i < verb.i < governor.i), None)
 
 
 def _bare(verb: Token) -> bool:
@@ -205,12 +226,12 @@ def _controller(verb: Token, governor: Token) -> Token | None:
     """Who does what an infinitive or participle under `governor` tells."""
     if not is_verbal(governor):
         return governor.child("nsubj", "nsubj:pass") or None
-    told = governor.child("ccomp")
-    if verb.deprel == "advcl" and told is not None and told.i < governor.i < verb.i:
+    told = told_first(governor)
+    if verb.deprel == "advcl" and told is not None and governor.i < verb.i:
         other = verb_clause(told, Sentence([told], []))  # "…, the ministry said, taking back the town": of what was said
         return other.object if other.passive else other.subject
     obj = governor.child("obj", "iobj")
-    if verb.deprel != "advcl" and obj is not None and governor.lemma in _OBJECT_CONTROL:
+    if (verb.deprel != "advcl" or verb.tag == "VB") and obj is not None and governor.lemma in _OBJECT_CONTROL:
         return obj
     subject = governor.child("nsubj", "nsubj:pass")
     if subject is not None or governor.head is None:
@@ -219,6 +240,12 @@ def _controller(verb: Token, governor: Token) -> Token | None:
         other = verb_clause(governor, Sentence([governor], []))
         return other.object if other.passive else other.subject
     return None
+
+
+def told_first(verb: Token) -> Token | None:
+    """The clause that stands before the verb that governs it, as what is said does in "…, X said"; None for any other verb."""
+    told = verb.child("ccomp")
+    return told if told is not None and told.i < verb.i else None
 
 
 def antecedent(token: Token | None) -> Token | None:
@@ -230,118 +257,18 @@ def antecedent(token: Token | None) -> Token | None:
     for above in token.ancestors():
         if above.deprel == "acl:relcl" and above.head is not None:
             return above.head
+        if above.deprel == "advcl:relcl":
+            break  # "…, which angered Juba": what was told, not a noun
     return token
 
 
 def preposition(token: Token) -> str:
     """The preposition before a noun phrase ("because of" as one); "" for none."""
-    cases = token.all("case")
+    cases = token.all("case") or [
+        case for part in token.all("compound", "flat") for case in part.all("case") if part.i < token.i
+    ]
     case = cases[0] if cases else token.child("mark")
     if case is None:
         return ""
     words = [case, *case.all("fixed"), *(other for other in cases[1:] if other.i == case.i + 1)]  # "out of", "because of"
     return " ".join(word.lower for word in words)
-
-
-def noun_clause(noun: Token, sentence: Sentence, frame: Frame) -> Clause:
-    """The clause of a nominalisation: "the capture of X by Y", "X's withdrawal from Y", "a Houthi attack on Z"."""
-    clause = Clause(noun, sentence)
-    for child in noun.children:
-        match child.deprel:
-            case "nmod" | "obl" | "nmod:desc" | "nmod:unmarked":
-                name = preposition(child)
-                if name == "of":
-                    setattr(clause, frame.of, getattr(clause, frame.of) or child)
-                    _attached(clause, child)
-                elif name == "by":
-                    clause.subject = child
-                elif name:
-                    clause.obliques.setdefault(name, child)
-            case "nmod:poss":
-                _possessor(clause, child, frame)
-            case "compound" | "amod":
-                if clause.subject is None and child.entity in ("NORP", "ORG", "LOC") and frame.of != "subject":
-                    clause.subject = child
-                elif (frame.of == "subject" and child.entity in ("NORP", "ORG", "LOC")) or (
-                    frame.control is not None and child.upos in ("NOUN", "PROPN")
-                ):
-                    clause.subject = clause.subject or child
-            case "acl" | "acl:relcl":
-                _modifying_clause(clause, child)
-    _host(clause, noun)
-    return clause
-
-
-def _possessor(clause: Clause, child: Token, frame: Frame) -> None:
-    if frame.of == "object" and clause.object is None and child.entity == "LOC" and frame.control is not None:
-        clause.object = child  # "Goma's fall"
-    else:
-        clause.subject = clause.subject or child
-
-
-def _modifying_clause(clause: Clause, verb: Token) -> None:
-    agent = verb.child("obl:agent")
-    if agent is not None and verb.tag == "VBN":  # "an attack launched by rebels"
-        clause.subject = clause.subject or agent
-    for child in verb.children:
-        if child.deprel in ("obl", "obl:unmarked"):
-            name = preposition(child)
-            if name:
-                clause.obliques.setdefault(name, child)
-
-
-def _host(clause: Clause, noun: Token) -> None:
-    head = noun.head
-    while head is not None and noun.deprel in ("conj", "appos"):
-        noun, head = head, head.head
-    if head is None or not is_verbal(head):
-        return
-    if noun.deprel == "obj" and head.lemma in LIGHT:
-        clause.host = head
-        other = verb_clause(head, clause.sentence)
-        clause.subject = clause.subject or other.subject
-        for name, token in other.obliques.items():
-            clause.obliques.setdefault(name, token)
-    elif noun.deprel == "obj" and head.lemma in _CARRIES:  # "ordered a withdrawal from the bank", hung on the verb
-        for child in head.all("obl", "obl:unmarked"):
-            name = preposition(child)
-            if name:
-                clause.obliques.setdefault(name, child)
-    elif noun.deprel in ("nsubj", "nsubj:pass") and (head.lemma in HAPPENS or head.lemma in LIGHT):
-        clause.host = head
-        for child in head.children:
-            if child.deprel.startswith("obl"):
-                name = preposition(child)
-                if name == "by" and child.deprel == "obl:agent":
-                    clause.subject = clause.subject or child
-                elif name:
-                    clause.obliques.setdefault(name, child)
-
-
-def copular_clause(noun: Token, sentence: Sentence, frame: Frame) -> Clause:
-    """The clause of a noun or adjective used as predicate: "the town is in rebel hands", "rebels are in control of X"."""
-    clause = noun_clause(noun, sentence, frame)
-    subject = noun.child("nsubj", "nsubj:pass", "nsubj:outer")
-    if subject is None:
-        subject = _copular_subject(noun)
-    if subject is not None:
-        clause.obliques["copular subject"] = antecedent(subject) or subject
-    return clause
-
-
-def _copular_subject(noun: Token) -> Token | None:
-    """Subject of "left the town in rebel hands", "remained under control of", "the town under rebel control"."""
-    head = noun.head
-    if head is None:
-        return None
-    if is_verbal(head):
-        if noun.deprel == "conj":
-            return head.child("nsubj", "nsubj:pass")
-        obj = head.child("obj")
-        if obj is not None and obj is not noun:
-            return obj
-        clause = verb_clause(head, Sentence([head], []))
-        return clause.object if clause.passive else clause.subject
-    if noun.deprel in ("nmod", "acl"):
-        return head
-    return None

@@ -35,6 +35,8 @@ def when_of(clause: Clause, mood: Mood, scene: Scene, *, of_step: bool = False) 
             said = claim_time(scene.times_of(speech, clause.sentence))
             if said is not None:
                 return said
+        if verb.head is not None and verb.deprel == "ccomp":  # "footage on Wednesday showed troops moving"
+            return claim_time(scene.times_of(verb.head, clause.sentence))
     return None
 
 

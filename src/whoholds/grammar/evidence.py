@@ -55,7 +55,7 @@ def _apart(child: Token, parent: Token, top: Token) -> bool:
         return True
     if relation == "parataxis" and is_verbal(child):
         return True
-    if relation == "acl:relcl" and child.i > top.i:
+    if relation in ("acl:relcl", "advcl:relcl") and child.i > top.i:
         return True
     if relation == "cc" and parent is top and (is_verbal(top) or child.i < top.i):
         return True

@@ -24,7 +24,7 @@ class Duty:
 
 @dataclass(slots=True)
 class Memory:
-    """The document's deal (name, parties, day), its last duties, and who gives ground to whom."""
+    """The document's deal (name, parties, day), its last duties, who gives ground to whom, and if one was asked for last."""
 
     deal: str | None = None
     deal_when: When | None = None
@@ -32,6 +32,7 @@ class Memory:
     duties: list[Duty] = field(default_factory=list)
     giver: Actor | None = None
     taker: Actor | None = None
+    asked: bool = False
 
     def last_duty(self, action: Action | None = None, where: Where | None = None) -> Duty | None:
         """The duty told last, of this action and place if given; a place is matched only where the duty names one."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from whoholds.grammar.clause import Clause, is_verbal, preposition
+from whoholds.grammar.clause import Clause, is_verbal, preposition, told_first
 from whoholds.language import Token
 from whoholds.model import Factuality
 
@@ -146,12 +146,14 @@ def _none(token: Token) -> bool:
 
 
 def _supposed(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether "if" or "whether" opens the clause, wherever the parser hung it."""
+    """Whether "if", "whether" or an inverted "had" opens the clause, wherever the parser hung it."""
     first = min((child.i for child in token.children if child.i < token.i), default=token.i)
     subject = token.child("nsubj", "nsubj:pass")
     if subject is not None:
         first = min(first, *(part.i for part in subject.subtree()))
-    return any(tokens[i].lower in ("if", "whether", "unless") for i in range(max(0, first - 1), first + 1))
+    opening = {tokens[i].lower for i in range(max(0, first - 1), first + 1)}
+    inverted = token.deprel == "advcl" and subject is not None and opening & {"had", "were", "should"}
+    return bool(inverted or opening & {"if", "whether", "unless"})
 
 
 def _own(found: Mood, token: Token, before: Sequence[Token], *, begun: bool = False) -> None:
@@ -188,11 +190,6 @@ def _own(found: Mood, token: Token, before: Sequence[Token], *, begun: bool = Fa
                 effect = None
         if effect:
             found.apply(effect, child)
-    inverted = token.child("aux")
-    if inverted is not None and inverted.i < token.i and token.deprel == "advcl":
-        subject = token.child("nsubj", "nsubj:pass")
-        if subject is not None and inverted.i < subject.i and inverted.lower in ("had", "were", "should"):
-            found.apply("none", inverted)  # "had the town fallen, …"
     if purpose and not found.duty and _aside(token):
         obliging = next((other for other in before if other.lemma in _OBLIGE and is_verbal(other)), None)
         if obliging is not None:  # "the deal obliges both sides to withdraw", whatever the parser tied together
@@ -231,14 +228,18 @@ def embedding(token: Token) -> Embedding | None:
 
 def _climb(found: Mood, token: Token, tokens: Sequence[Token]) -> None:
     presupposed = False
+    head = token
     while token.head is not None:
         governor, relation = token.head, token.deprel
-        if _parted(token, governor, tokens):
-            return
+        if _parted(head, governor, tokens):
+            token = governor
+            continue
         if relation == "acl:relcl" and _content(token, governor):
             relation = "acl"  # "reports that …", parsed as a relative clause
         if relation == "nsubj" and governor.lemma in _UNTRUE:
             found.apply("denied", governor)
+        if relation in ("advcl", "obl") and _speaks(governor) and told_first(governor) is not None:
+            found.speech.append(governor)  # "*After clashes* he fled, X said, *leaving the town*": all of it was said
         if token.tag == "VBG" and _speaks(governor) and preposition(token) in ("of", "for"):
             relation = "xcomp"  # "accuses engineers of blowing it up"
         if relation in ("acl:relcl", "advcl", "advcl:relcl"):
@@ -292,7 +293,9 @@ def _act(found: Mood, governor: Token, relation: str, token: Token, presupposed:
         return True
     if governor.upos == "NOUN" and any(child.lower == "no" for child in governor.all("det")):
         found.apply("denied", governor)  # "no evidence that"
-    if known.speaker and relation not in ("obl", "nmod") and (relation != "obj" or known.effect == "denied"):
+    # "he promised: his soldiers will guard the town"
+    says = known.speaker or (relation == "ccomp" and governor.lemma in tables().inserted)
+    if says and relation not in ("obl", "nmod") and (relation != "obj" or known.effect == "denied"):
         found.speech.append(governor)
     if not presupposed and known.effect != "said":
         found.apply(known.effect, governor)

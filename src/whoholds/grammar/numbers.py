@@ -64,7 +64,8 @@ _DIGITS = r"(?>\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?)"
 _WORDS = "|".join([*_UNITS, *_TENS, *_SCALES, "a dozen", "dozen", "half a dozen", "a hundred", "a thousand"]).replace(
     " ", r"\s+"
 )
-_SPELLED = rf"(?>\b(?:{_WORDS})\b(?:[\s-]+(?:and\s+)?(?:{_WORDS})\b)*)"
+_AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+"  # "two hundred and five", but "between three and five"
+_SPELLED = rf"(?>\b(?:{_WORDS})\b(?:(?:[\s-]+|{_AND})(?:{_WORDS})\b)*)"
 _NUMBER = rf"(?:(?>{_DIGITS}(?:\s+(?:thousand|million|hundred)\b)?)|{_SPELLED})"
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True)).replace(" ", r"\s+")
 _AT_LEAST = "at least|more than|over|no fewer than|not less than|upwards of|no less than|above".replace(" ", r"\s+")
@@ -150,7 +151,7 @@ def count(words: str) -> Count | None:
 
 
 _AFTER = re.compile(
-    r"^\s*(?:(?!(?:and|or|but)\b)[\w-]+\s+){0,3}?(?:were\s+|was\s+|have\s+been\s+|had\s+been\s+)?(?P<word>killed|dead|slain|injured|wounded|hurt)\b",
+    r"^\s*(?:(?!(?:and|or|but)\b)[\w-]+\s+){0,3}?(?:were\s+|was\s+|have\s+been\s+|had\s+been\s+)?(?P<word>killed|dead|died|slain|injured|wounded|hurt)\b",
     re.I,
 )
 

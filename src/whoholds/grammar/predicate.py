@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from whoholds.grammar.clause import Clause, copular_clause, is_verbal, noun_clause, preposition, verb_clause
+from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
 from whoholds.grammar.conditions import accepts, fits
 from whoholds.grammar.lexicon import Entry, Frame, lexicon
 from whoholds.grammar.mood import Mood, embedding, mood
+from whoholds.grammar.nominal import copular_clause, noun_clause
 from whoholds.grammar.scene import Scene
 from whoholds.grounding.times import Relation
 from whoholds.language import Sentence, Token
@@ -144,6 +145,8 @@ def _companion(token: Token, entry: Entry) -> Token | bool:
     name, _, noun = wanted.rpartition(" ")
     for child in token.children:
         relation = child.deprel
+        if child.entity == "DATE":  # "shot *on Thursday*" is not "shoot on"
+            continue
         if not name:
             if relation in ("compound:prt", "advmod", "xcomp") and noun in (child.lower, child.lemma):
                 return True

@@ -7,50 +7,32 @@ speech ("citing Y", "quoting Y"), and quotations that run over several sentences
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
-from whoholds.grammar.clause import antecedent, is_verbal, preposition, verb_clause
+from whoholds.grammar.clause import antecedent, is_verbal, preposition, told_first, verb_clause
 from whoholds.grammar.mood import Mood, embedding, tables
 from whoholds.language import Sentence, Token
-from whoholds.language.lemmas import lemma
 
-_PAUSES = frozenset({",", "”", '"', "—", "–", "-", "''", "’", "?", "!"})
-# Plural nouns too: parsers take the last word of "..., a former envoy reckons" for one.
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "NNS"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _PUTS_OUT = frozenset({"release", "issue", "publish", "post", "share", "provide", "circulate", "put", "broadcast"})
 # Verbs that introduce somebody's own words; others of saying report without quoting.
 _QUOTES = frozenset({"say", "tell", "declare", "note", "add", "announce", "write", "state"})
 _CITES = frozenset({"cite", "quote"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A verb of saying, the head of its speaker, and the tokens it covers: positions `first` to `last` (half-open)."""
-
-    verb: Token
-    speaker: Token
-    first: int
-    last: int
-
-
 def speech_verbs(head: Token, sentence: Sentence, mood: Mood) -> list[Token]:
     """The verbs of saying that cover a predicate, nearest the outlet first."""
-    around = [
-        scope.verb
-        for scope in scopes(sentence)
-        if scope.first <= head.i < scope.last and scope.verb not in mood.speech and head is not scope.verb
-    ]
-    return [*around, *reversed([*mood.speech, *_as_told(head)])]
+    found = [*mood.speech]
+    for verb in _inserted(head, sentence):
+        if verb not in found:
+            found.append(verb)
+    return found[::-1]
 
 
 def speaker_heads(head: Token, sentence: Sentence, mood: Mood) -> list[Token]:
     """Heads of the noun phrases that name the speakers of the predicate at `head`, nearest the outlet first."""
     found: list[Token] = []
-    positions = {scope.verb.i: scope.speaker for scope in scopes(sentence)}
     for verb in speech_verbs(head, sentence, mood):
-        own = positions.get(verb.i)
-        for token in (*((own,) if own is not None else _subjects(verb, sentence)), *_cited(verb)):
+        for token in (*_subjects(verb, sentence), *_cited(verb)):
             _add(found, token)
     for token in _shown(head):
         _add(found, token)
@@ -69,7 +51,7 @@ def _subjects(verb: Token, sentence: Sentence) -> Iterator[Token]:
         yield from _cited(verb)
         return
     clause = verb_clause(verb, sentence)
-    token = clause.subject
+    token = _speaker(verb) or clause.subject
     if token is None and clause.passive and verb.lemma not in ("report", "say", "believe", "think"):
         token = clause.object  # "X was quoted as saying", "X is told that"
     if token is None or (token.lower in ("it", "there") and token.deprel in ("expl", "nsubj:pass")):
@@ -80,7 +62,8 @@ def _subjects(verb: Token, sentence: Sentence) -> Iterator[Token]:
 
 
 def _cited(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
+    told = verb.child("ccomp")  # the source may be tied to what was said: "said, citing officials, that …"
+    for child in (*verb.children, *(told.children if told is not None else ())):
         if child.deprel in ("advcl", "xcomp", "parataxis") and child.lemma in _CITES:
             obj = child.child("obj")
             if obj is not None:
@@ -106,102 +89,48 @@ def _shown(head: Token) -> Iterator[Token]:
                             yield agent
 
 
-def _as_told(head: Token) -> list[Token]:
-    """Verbs of saying in clauses such as "as the ministry says" beside the predicate or above it, innermost first."""
-    found = []
+def _inserted(head: Token, sentence: Sentence) -> Iterator[Token]:
+    """Verbs of saying set into or after what was said, innermost first: "…, X said", "…, X says, …", "as X says".
+
+    They hang on the clause of the predicate, on one above it, or on the last of clauses told side by side.
+    """
     for token in (head, *head.ancestors()):
-        for child in token.children:
-            mark = child.child("mark")
-            if (
-                child.deprel == "advcl"
-                and mark is not None
-                and mark.lower == "as"
-                and _says(child)
-                and head not in child.subtree()
-            ):
-                found.append(child)
-    return found
+        for clause in (token, *token.all("conj")):
+            subject = clause.child("nsubj", "nsubj:pass")  # "rebels, witnesses said, attacked": hung on the subject
+            for child in (*clause.children, *(subject.children if subject is not None else ())):
+                if _says(child) and _sets_in(child, clause) and not _apart(head, child, sentence):
+                    yield child
 
 
 def _says(token: Token) -> bool:
-    if token.tag not in _FINITE or token.deprel in ("amod", "compound"):
-        return False
-    return lemma(token.lower, "VERB") in tables().inserted
+    return token.tag in _FINITE and token.lemma in tables().inserted
 
 
-@lru_cache(maxsize=4)  # a sentence is asked once for every claim and its date
-def scopes(sentence: Sentence) -> list[Scope]:
-    """What each verb of saying in a sentence covers, by position, widest first.
-
-    "X said that …" and "X complained: …" cover what follows; "…, X said" and "…, says X" what stands before; a verb set in
-    the middle covers both. A semicolon ends what is covered. Parsers often lose the tie between a clause and a verb of saying
-    at its end, and position does not.
-    """
-    found = []
-    for token in sentence.tokens:
-        if _says(token):
-            scope = _scope(token, sentence.tokens)
-            if scope is not None:
-                found.append(scope)
-    return sorted(found, key=lambda scope: scope.first - scope.last)
+def _sets_in(verb: Token, clause: Token) -> bool:
+    match verb.deprel:
+        case "parataxis":
+            return _speaker(verb) is not None
+        case "conj":  # tied like a further clause, but nothing joins it: "they fled, the agency wrote"
+            return verb.child("cc") is None and verb.i > clause.i and _speaker(verb) is not None
+        case "advcl":
+            mark = verb.child("mark")
+            return mark is not None and mark.lower == "as"
+    return False
 
 
-def _scope(verb: Token, tokens: list[Token]) -> Scope | None:
-    before = tokens[verb.i - 1] if verb.i else None
-    subject = verb.child("nsubj")
-    if subject is None or subject.i > verb.i + 12 or (subject.i < verb.i and _pause_between(tokens, subject.i, verb.i)):
-        subject = _beside(verb, tokens)
-    if subject is None and before is not None and before.text in _PAUSES and verb.tag in ("VBZ", "VBD"):
-        subject = next((child for child in verb.children if child.i > verb.i and child.deprel in ("obj", "obl", "dep")), None)
-    if subject is None or subject.i == verb.i or subject.lower in ("who", "which", "that"):
-        return None
-    opening = min(verb.i, _phrase_start(subject, tokens))
-    if not (opening > 0 and tokens[opening - 1].text in _PAUSES):
-        return None
-    start = _bound(tokens, range(opening - 1, -1, -1))
-    stop = _bound(tokens, range(verb.i + 1, len(tokens)))
-    complement = verb.child("ccomp")
-    set_off = verb.i + 1 < len(tokens) and tokens[verb.i + 1].text == ","
-    follows = complement is not None and complement.i > verb.i and not set_off
-    if follows or any(token.text == ":" for token in tokens[verb.i : verb.i + 8]) or opening - start < 1:
-        return None
-    after = max(verb.i, subject.i)
-    resumed = any(token.text in (",", "“") for token in tokens[after + 1 : after + 8]) and after < len(tokens) - 8
-    if opening - start < 3 and not resumed:
-        return None
-    return Scope(verb, subject, start, stop if resumed else opening)
+def _apart(head: Token, verb: Token, sentence: Sentence) -> bool:
+    """Whether the verb does not cover the predicate: it is part of what the verb says itself, or beyond a semicolon."""
+    first, last = sorted((head.i, verb.i))
+    return verb in (head, *head.ancestors()) or any(token.text == ";" for token in sentence.tokens[first:last])
 
 
-def _pause_between(tokens: list[Token], first: int, last: int) -> bool:
-    return sum(token.text == "," for token in tokens[first:last]) == 1
-
-
-def _beside(verb: Token, tokens: list[Token]) -> Token | None:
-    """The noun that stands right before a verb of saying, after a pause: "…, activists there said"."""
-    for i in range(verb.i - 1, max(-1, verb.i - 6), -1):
-        if tokens[i].text in _PAUSES:
-            return None
-        if tokens[i].upos in ("NOUN", "PROPN", "PRON"):
-            return tokens[i]
-    return None
-
-
-def _phrase_start(noun: Token, tokens: list[Token]) -> int:
-    """Where the noun phrase begins: its leftmost word that no pause cuts off."""
-    first = noun.i
-    for i in range(noun.i - 1, max(-1, noun.i - 10), -1):
-        if tokens[i].text in _PAUSES and tokens[i].text != "-":
-            break
-        first = i
-    return first
-
-
-def _bound(tokens: list[Token], positions: range) -> int:
-    """The position after (or before) the nearest semicolon in a direction, else the end of the sentence."""
-    for i in positions:
-        if tokens[i].text == ";":
-            return i + 1 if positions.step < 0 else i
-    return 0 if positions.step < 0 else len(tokens)
+def _speaker(verb: Token) -> Token | None:
+    """The subject of a verb of saying; one that stands after it ("…, said the governor") may be tied like an object."""
+    told = told_first(verb)
+    subjects = [child for child in verb.all("nsubj") if told is None or child.i > told.i]  # what comes before is what was said
+    if not subjects and (verb.deprel in ("parataxis", "conj") or told is not None):
+        return next((child for child in verb.all("obj", "iobj") if child.i > verb.i), None)
+    return subjects[0] if subjects else None
 
 
 def _according(head: Token, sentence: Sentence) -> Iterator[Token]:

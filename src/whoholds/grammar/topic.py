@@ -18,16 +18,20 @@ _SENTENCE_WORDS = 2
 _DOCUMENT_WORDS = {"sport_word": 6, "market_word": 9}
 
 
+_DEALS = frozenset(
+    {"deal", "agreement", "accord", "pact", "treaty", "truce", "ceasefire", "cease-fire", "armistice", "protocol"}
+)
 _NOT_TELLING = frozenset({Action.OTHER, Action.NEGOTIATE})
 
 
 class Topic:
-    """The topic of a document: whether it is another one altogether, and which duty it is about."""
+    """The topic of a document: whether it is another one altogether, which duty it is about, and whether it tells of a deal."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         lemmas = {token.lemma for sentence in sentences for token in sentence.tokens}
         self.foreign = any(len(lemmas & word_classes()[name]) >= least for name, least in _DOCUMENT_WORDS.items())
         self.action = _action(sentences)
+        self.deal = not lemmas.isdisjoint(_DEALS)
 
     def beside_the_point(self, sentence: Sentence) -> bool:
         """Whether a sentence is about sport or markets."""
@@ -38,7 +42,10 @@ class Topic:
 
 
 def _action(sentences: Sequence[Sentence]) -> Action | None:
-    """The action that the words of the document name most often; None when they name none."""
+    """The action that the words of the document name most often; None when they name none.
+
+    A ceasefire named once is a deal's name rather than what the document is about.
+    """
     known: Counter[Action] = Counter()
     for sentence in sentences:
         for token in sentence.tokens:
@@ -49,4 +56,6 @@ def _action(sentences: Sequence[Sentence]) -> Action | None:
                 if action is not None and action not in _NOT_TELLING and not entry.companion:
                     known[action] += 1
                     break
+    if known[Action.CEASE_FIRE] == 1:
+        del known[Action.CEASE_FIRE]
     return known.most_common(1)[0][0] if known else None

@@ -27,6 +27,7 @@ _LOCATIVE = (
     "out of", "in", "at", "near", "on", "around", "outside", "inside", "into", "from", "to", "towards", "over", "across", "of",
     "against",
 )  # fmt: skip
+_LESSER = frozenset({"provincial", "regional", "district", "state", "ancient", "former"})  # capitals that are not the country's
 _COUNTRY_RADIUS_M = 150_000  # a smaller area is a region
 
 
@@ -48,7 +49,7 @@ class Whereabouts:
         if found is not None and found.use is not Use.DEMONYM:
             return found
         if found is None and token.upos == "PROPN" and token.deprel not in ("compound", "flat"):
-            inside = self._covering(token)
+            inside = self._covering(token)  # the second word of a name whose parts are tied side by side
             if inside is not None:
                 return inside
         if token.lemma not in word_classes()["place_noun"]:
@@ -69,20 +70,20 @@ class Whereabouts:
     def _unmarked_name(self, token: Token, *, sure: bool = False) -> Where | None:
         """A name that nothing marked as a place, but that the gazetteer knows in a country the document tells of.
 
-        Statistical taggers take rare towns for persons; where grammar expects a place, a single name in the right country is
-        better evidence than their label. After "town of" (`sure`) any country will do.
+        Statistical taggers take rare towns for persons; where grammar expects a place, a name in the right country is better
+        evidence than their label. After "town of" (`sure`), or where the document tells of no country, any will do.
         """
+        if token.entity in ("DATE", "NORP"):
+            return None
         parts = [token, *token.all("flat", "compound", "punct")]
         parts = [part for part in parts if part.upos == "PROPN" or part.text == "-" or part is token]
         start, end = min(part.start for part in parts), max(part.end for part in parts)
         name = self.document.text[start:end]
-        if token.entity == "PERSON" and " " in name:
-            return None
         span = self.document.span(start, end)
         if name not in self._unmarked:
             self._unmarked[name] = self._grounding.place_resolver.resolve(name, span)
         found = self._unmarked[name]
-        if found.place is None or not (sure or found.place.country in self._countries()):
+        if found.place is None or not (sure or not self._countries() or found.place.country in self._countries()):
             return None
         return replace(found, span=span)
 
@@ -130,7 +131,7 @@ class Whereabouts:
             return self._referred_place(token)
         if token.lemma in word_classes()["part_noun"] or token.upos == "NUM":
             for child in token.children:
-                if child.deprel in ("nmod", "compound", "nmod:poss", "appos"):
+                if child.deprel in ("nmod", "obl", "compound", "nmod:poss", "appos"):
                     found = self.where(child)
                     if found is not None:
                         return found
@@ -173,7 +174,7 @@ class Whereabouts:
     def _referred_place(self, token: Token) -> Where | None:
         if token.lemma in ("country", "nation", "state"):
             return self._last_country(token)
-        if token.lemma == "capital":
+        if token.lemma == "capital" and not any(child.lower in _LESSER for child in token.all("amod")):
             return self._capital(token)
         before = self._before(token)
         if not before:

@@ -148,7 +148,8 @@ class _Builder:
             possessor.possesses = True
 
     def _inner(self, token: Token) -> bool:
-        if token.lower in self.times:
+        before = self.tokens[token.i - 1] if token.i else None
+        if token.lower in self.times or (token.lower in ("least", "most") and before is not None and before.lower == "at"):
             return False
         if token.upos in _INNER:
             return True
@@ -156,7 +157,6 @@ class _Builder:
             return False
         if token.deprel == "amod":
             return True
-        before = self.tokens[token.i - 1] if token.i else None
         after = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else None
         if before is not None and before.text == "-":
             return after is not None and after.upos in _INNER
