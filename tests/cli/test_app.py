@@ -246,9 +246,19 @@ def test_a_closed_pipe_is_no_error(report: Path) -> None:
     assert process.returncode == 141
 
 
+def heed_interrupts() -> None:
+    """Undo what shells do to jobs in the background, which are started deaf to interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_leaves_what_was_printed(records: Path) -> None:
     with subprocess.Popen(
-        program("read", "--jsonl", "-"), env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        program("read", "--jsonl", "-"),
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdin
         assert process.stdout

@@ -10,8 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+from whoholds.grounding.actors.tables import role_words
 from whoholds.grounding.countries import by_capital, by_demonym, by_name
 from whoholds.language import Sentence, Token
+from whoholds.language.lemmas import lemma
 from whoholds.model import Actor, Role
 
 _PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -69,6 +71,9 @@ def is_person(actor: Actor) -> bool:
     if actor.role is None or not words or not words[-1][:1].isupper() or words[-1].isupper():
         return False
     if by_name(actor.name) or by_capital(actor.name) or by_demonym(words[-1]):
+        return False
+    last = words[-1].lower()
+    if last in role_words().heads and lemma(last, "NOUN") != last:  # "Troops …" at the start of a sentence
         return False
     return actor.organisation is None or actor.organisation != actor.name
 
