@@ -12,7 +12,9 @@ from torch import Tensor
 
 from training.examples import Example
 from training.network import Batch, Sizes
-from whoholds.language.wordpieces import Shape, WordPieces, shape
+from whoholds.language import coding
+from whoholds.language.coding import SPECIALS, Window
+from whoholds.language.wordpieces import WordPieces
 
 UNKNOWN = -100  # the target where a corpus says nothing
 
@@ -61,30 +63,23 @@ class Coder:
 
     def __init__(self, labels: Labels, pieces: WordPieces) -> None:
         self.pieces = pieces
+        self._reader = coding.Coder(pieces)  # what is read and what is learnt from are the same numbers
         self._places = {
             name: {label: i for i, label in enumerate(getattr(labels, name))} for name in ("upos", "xpos", "deprel", "entities")
         }
 
     def length(self, example: Example) -> int:
         """How many pieces the example takes, with the two at its ends."""
-        return 2 + sum(len(self.pieces.of(word)) for word in example.words)
+        return self._size(example.words)
 
     def inputs(self, words: Sequence[Sequence[str]]) -> Batch:
         """Padded inputs of some runs of words."""
-        rows = [self._input(run) for run in words]
-        return Batch(*(_padded([row[i] for row in rows], 0) for i in range(5)))
+        windows = [Window(run, self._size(run)) for run in words]
+        inputs = self._reader.inputs(windows, max(window.size for window in windows))
+        return Batch(*(torch.from_numpy(inputs[name]) for name in Batch._fields))
 
-    def _input(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
-        pieces, piece_shapes = [self.pieces.opening], [0]
-        first, last, shapes = [0], [0], [int(Shape.ROOT)]
-        for word in words:
-            own, kind = self.pieces.of(word), int(shape(word))
-            first.append(len(pieces))
-            pieces += own
-            piece_shapes += [kind] * len(own)
-            last.append(len(pieces) - 1)
-            shapes.append(kind)
-        return [*pieces, self.pieces.closing], [*piece_shapes, 0], first, last, shapes
+    def _size(self, words: Sequence[str]) -> int:
+        return SPECIALS + sum(map(self._reader.size, words))
 
     def targets(self, examples: Sequence[Example]) -> Targets:
         """Padded answers of some examples."""

@@ -5,7 +5,7 @@ The corpora carry no spacing, so it is set by the usual rules of English typogra
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 _ENDINGS = ("s", "re", "ve", "ll", "d", "m")
@@ -34,24 +34,29 @@ def read_iob(path: Path) -> Iterator[list[tuple[str, str]]]:
 
 
 def text_of(rows: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text of a sentence and its entities as half-open spans of characters with their labels, in order.
-
-    An I that follows something else than its own label opens an entity.
-    """
+    """The text of a sentence and its entities as half-open spans of characters with their labels, in order."""
     words = [word.replace(" ", "\u00a0") for word, _ in rows]
     text, places = "", []
     for word, spaced in zip(words, _spaces(words), strict=True):
         places.append((len(text), len(text) + len(word)))
         text += word + " " * spaced
+    return text, names_of(places, [tag for _, tag in rows])
+
+
+def names_of(places: Iterable[tuple[int, int]], tags: Iterable[str]) -> list[tuple[int, int, str]]:
+    """The entities of a sentence as half-open spans with their labels, from the spans of its words and their IOB2 tags.
+
+    An I that follows something else than its own label opens an entity.
+    """
     names: list[tuple[int, int, str]] = []
     before = ""  # the label of the word before
-    for (start, end), (_, tag) in zip(places, rows, strict=True):
+    for (start, end), tag in zip(places, tags, strict=True):
         if tag.startswith("I-") and tag[2:] == before:
             names[-1] = (names[-1][0], end, before)
         elif tag.startswith(("B-", "I-")):
             names.append((start, end, tag[2:]))
         before = tag[2:]
-    return text, names
+    return names
 
 
 def unlabelled(rows: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:

@@ -147,16 +147,7 @@ def _entity_corpus(reader: Pipeline, rows: list[list[tuple[str, str]]]) -> dict[
 
 def named(sentences: Iterable[Parsed]) -> list[tuple[int, int, str]]:
     """The entities of sentences as half-open spans of characters with their labels."""
-    found: list[tuple[int, int, str]] = []
-    for sentence in sentences:
-        before = "O"
-        for (start, end), tag in zip(sentence.spans, sentence.entities, strict=True):
-            if tag != "O" and (tag[0] == "B" or before[2:] != tag[2:]):
-                found.append((start, end, tag[2:]))
-            elif tag != "O":
-                found[-1] = (found[-1][0], end, tag[2:])
-            before = tag
-    return found
+    return [name for sentence in sentences for name in entities.names_of(sentence.spans, sentence.entities)]
 
 
 def entity_figures(

@@ -70,6 +70,12 @@ def is_verbal(token: Token) -> bool:
     return token.upos in ("VERB", "AUX") or token.tag in ("VBD", "VBN", "VBG", "VBP", "VBZ")
 
 
+def verb_tags(clause: Clause) -> set[str]:
+    """The Penn tags of the verb that carries a clause and of its auxiliaries."""
+    verb = clause.host or clause.head
+    return {token.tag for token in (verb, *verb.all("aux", "aux:pass", "cop"))}
+
+
 def verb_clause(verb: Token, sentence: Sentence, consumed: Token | None = None) -> Clause:
     """The clause of a verb; `consumed` is a dependant that is part of the predicate itself ("take *control*")."""
     clause = Clause(verb, sentence, host=verb)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from whoholds.grammar.clause import Clause, is_verbal
+from whoholds.grammar.clause import Clause, is_verbal, verb_tags
 from whoholds.grammar.evidence import evidence
 from whoholds.grammar.mood import Mood
 from whoholds.grammar.scene import Scene
@@ -85,8 +85,7 @@ def state_when(clause: Clause, scene: Scene) -> When | None:
 
 def present(clause: Clause) -> bool:
     """Whether the clause is told in the present tense (perfect and progressive included)."""
-    verb = clause.host or clause.head
-    tags = {token.tag for token in (verb, *verb.all("aux", "aux:pass", "cop"))}
+    tags = verb_tags(clause)
     return not tags & {"VBD", "MD"} and bool(tags & {"VBZ", "VBP"})
 
 

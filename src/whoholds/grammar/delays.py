@@ -8,46 +8,9 @@ from whoholds.grammar.memory import Duty, Memory
 from whoholds.language import Token
 from whoholds.model import Step, When
 
-GIVES = frozenset(
-    {
-        "give",
-        "grant",
-        "hand",
-        "allow",
-        "win",
-        "gain",
-        "get",
-        "obtain",
-        "secure",
-        "receive",
-        "buy",
-    }
-)
-_LONGER = frozenset(
-    {
-        "extension",
-        "postponement",
-        "delay",
-        "deferral",
-        "reprieve",
-        "respite",
-        "grace",
-        "prolongation",
-    }
-)
-_MORE = frozenset(
-    {
-        "more",
-        "extra",
-        "further",
-        "additional",
-        "another",
-        "longer",
-        "second",
-        "third",
-        "new",
-    }
-)
+GIVES = frozenset({"give", "grant", "hand", "allow", "win", "gain", "get", "obtain", "secure", "receive", "buy"})
+_LONGER = frozenset({"extension", "postponement", "delay", "deferral", "reprieve", "respite", "grace", "prolongation"})
+_MORE = frozenset({"more", "extra", "further", "additional", "another", "longer", "second", "third", "new"})
 _SPANS = frozenset({"hour", "day", "week", "month", "year", "time", "spell", "period"})
 _GRANTED = frozenset({"it", "this", "that", "request", "appeal", "wish"})
 

@@ -92,13 +92,7 @@ def carried_place(carrier: Token | None, scene: Scene) -> Where | None:
     if carrier is None:
         return None
     for child in carrier.children:
-        if child.deprel in ("nmod", "obl", "obj") and preposition(child) in (
-            "from",
-            "of",
-            "in",
-            "out of",
-            "",
-        ):
+        if child.deprel in ("nmod", "obl", "obj") and preposition(child) in ("from", "of", "in", "out of", ""):
             where = scene.named_place(child)
             if where is not None:
                 return where
@@ -110,11 +104,7 @@ def carried_actors(action: Action, carrier: Token | None, clause: Clause, scene:
     if carrier is None:
         return ()
     for child in carrier.children:
-        if child.deprel in ("nmod", "nmod:poss", "nsubj") and preposition(child) in (
-            "of",
-            "by",
-            "",
-        ):
+        if child.deprel in ("nmod", "nmod:poss", "nsubj") and preposition(child) in ("of", "by", ""):
             found = scene.actors(child, clause.sentence)
             if found:
                 return found

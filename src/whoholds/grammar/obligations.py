@@ -13,12 +13,7 @@ from dataclasses import dataclass
 from whoholds.grammar.clause import Clause, is_verbal, preposition
 from whoholds.grammar.dating import due_of, shifted
 from whoholds.grammar.delays import bound, moved_step
-from whoholds.grammar.duties import (
-    acted_on,
-    carried_actors,
-    carried_place,
-    meant_action,
-)
+from whoholds.grammar.duties import acted_on, carried_actors, carried_place, meant_action
 from whoholds.grammar.events import slot_actors
 from whoholds.grammar.memory import Duty, Memory
 from whoholds.grammar.predicate import Predicate
@@ -34,16 +29,7 @@ from whoholds.grammar.steps import (
 )
 from whoholds.grounding.times import Relation, TimeExpression
 from whoholds.language import Token
-from whoholds.model import (
-    Action,
-    Actor,
-    Factuality,
-    Obligation,
-    Role,
-    Step,
-    When,
-    Where,
-)
+from whoholds.model import Action, Actor, Factuality, Obligation, Role, Step, When, Where
 
 _UNARMED = frozenset({Role.CVL, Role.REF, Role.NGO, Role.MED})
 
@@ -72,19 +58,12 @@ def obligations(predicate: Predicate, scene: Scene, memory: Memory) -> Iterator[
 
 
 def _performed(predicate: Predicate, scene: Scene, memory: Memory) -> Told | None:
-    frame, clause, found = (
-        predicate.frames["action"],
-        predicate.clause_for("action"),
-        predicate.mood,
-    )
+    frame, clause, found = (predicate.frames["action"], predicate.clause_for("action"), predicate.mood)
     assert frame.action is not None
     if acted_on_elsewhere(clause, scene):
         return None
     action = meant_action(clause, memory) if frame.action is Action.OTHER else frame.action
-    obligors, beneficiaries = (
-        slot_actors(frame.obligor, clause, scene),
-        slot_actors(frame.beneficiary, clause, scene),
-    )
+    obligors, beneficiaries = (slot_actors(frame.obligor, clause, scene), slot_actors(frame.beneficiary, clause, scene))
     if action is Action.WITHDRAW and obligors and all(actor.role in _UNARMED for actor in obligors):
         action = Action.OTHER  # people without arms leave; armed ones withdraw
     times, deal = duty_times(predicate, scene), deal_near(clause)
@@ -118,13 +97,7 @@ def _performed(predicate: Predicate, scene: Scene, memory: Memory) -> Told | Non
         factuality = found.factuality
     agreement = agreement_name(deal, scene) or memory.deal
     obligation = Obligation(
-        step=step,
-        action=action,
-        obligors=obligors,
-        beneficiaries=beneficiaries,
-        due=due,
-        due_was=was,
-        agreement=agreement,
+        step=step, action=action, obligors=obligors, beneficiaries=beneficiaries, due=due, due_was=was, agreement=agreement
     )
     return Told(obligation, factuality, where, dated=step in (Step.MET, Step.BREACHED))
 
@@ -144,11 +117,7 @@ def _where(predicate: Predicate, scene: Scene) -> Where | None:
 
 
 def _acted_on(predicate: Predicate, scene: Scene, memory: Memory) -> Told | None:
-    frame, clause, found = (
-        predicate.frames["step"],
-        predicate.clause_for("step"),
-        predicate.mood,
-    )
+    frame, clause, found = (predicate.frames["step"], predicate.clause_for("step"), predicate.mood)
     step = step_taken(predicate, memory)
     if step is None:
         return None
@@ -178,11 +147,7 @@ def _acted_on(predicate: Predicate, scene: Scene, memory: Memory) -> Told | None
         beneficiaries=known.beneficiaries if known is not None else (),
         due=due,
         due_was=was,
-        agreement=agreement_name(
-            target if target is not None and is_deal(target) else deal_near(clause),
-            scene,
-        )
-        or memory.deal,
+        agreement=agreement_name(target if target is not None and is_deal(target) else deal_near(clause), scene) or memory.deal,
         asked_by=_asker(clause, scene),
         reason=_reason(clause, scene),
     )
@@ -206,16 +171,9 @@ def _moved(times: list[TimeExpression], known: When | None, step: Step) -> tuple
     """The deadline before and after: told by "from … to …", by the new date alone, or by how far it moved."""
     if step not in (Step.EXTENDED, Step.ADVANCED):
         return None, due_of(times, None) if step in (Step.SET, Step.SOUGHT) else None
-    was = next(
-        (time.when for time in times if time.relation is Relation.FROM and time.when),
-        known,
-    )
+    was = next((time.when for time in times if time.relation is Relation.FROM and time.when), known)
     for time in times:
-        if time.when is not None and time.relation in (
-            Relation.TO,
-            Relation.UNTIL,
-            Relation.BY,
-        ):
+        if time.when is not None and time.relation in (Relation.TO, Relation.UNTIL, Relation.BY):
             return was, time.when
     sign = 1 if step is Step.EXTENDED else -1
     for time in times:
@@ -232,16 +190,9 @@ def _reason(clause: Clause, scene: Scene) -> str | None:
             told: Token | None = None
             if child.deprel == "advcl" and (mark := child.child("mark")) is not None and mark.lower == "because":
                 told = child
-            elif child.deprel in ("advcl", "xcomp") and child.lemma in (
-                "cite",
-                "blame",
-            ):
+            elif child.deprel in ("advcl", "xcomp") and child.lemma in ("cite", "blame"):
                 told = child.child("obj")
-            elif child.deprel == "obl" and preposition(child) in (
-                "because of",
-                "due to",
-                "owing to",
-            ):
+            elif child.deprel == "obl" and preposition(child) in ("because of", "due to", "owing to"):
                 told = child
             if told is not None:
                 lead = {id(word) for part in told.all("mark", "case", "punct") for word in part.subtree()}
@@ -271,10 +222,7 @@ def agreement_name(token: Token | None, scene: Scene) -> str | None:
     """How the text calls a deal: its noun with the modifiers before it, without the article."""
     if token is None or is_verbal(token) or not is_deal(token):
         return None
-    parts = [
-        token,
-        *(child for child in token.children if child.deprel in ("compound", "amod", "flat") and child.i < token.i),
-    ]
+    parts = [token, *(child for child in token.children if child.deprel in ("compound", "amod", "flat") and child.i < token.i)]
     return scene.document.text[min(part.start for part in parts) : token.end]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
+from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause, verb_tags
 from whoholds.grammar.conditions import Arguments, accepts, fits
 from whoholds.grammar.delays import GIVES, granted_beside, more_time
 from whoholds.grammar.lexicon import lexicon, word_classes
@@ -15,43 +15,11 @@ from whoholds.language import Token
 from whoholds.model import Action, Factuality, Step
 
 DEADLINES = frozenset({Relation.BY, Relation.UNTIL, Relation.WITHIN, Relation.BEFORE})
-_UNDER = frozenset(
-    {
-        "under",
-        "in",
-        "by",
-        "per",
-        "with",
-        "within",
-        "as part of",
-        "in accordance with",
-        "in line with",
-    }
-)
+_UNDER = frozenset({"under", "in", "by", "per", "with", "within", "as part of", "in accordance with", "in line with"})
 _KEPT = frozenset({Action.EXCHANGE, Action.HAND_OVER})  # what nobody does but under a deal
 _ASKED_BARE = frozenset({Action.CEASE_FIRE, Action.HAND_OVER, Action.WITHDRAW})  # sought even without a day
-_FIXED = frozenset(
-    {
-        "expect",
-        "schedule",
-        "set",
-        "slate",
-        "plan",
-        "arrange",
-        "fix",
-        "foresee",
-        "intend",
-        "expected",
-    }
-)
-_FIXES_NOUN = _FIXED | {
-    "announce",
-    "declare",
-    "call",
-    "order",
-    "promise",
-    "agree",
-}  # "announced elections within a year"
+_FIXED = frozenset({"expect", "schedule", "set", "slate", "plan", "arrange", "fix", "foresee", "intend", "expected"})
+_FIXES_NOUN = _FIXED | {"announce", "declare", "call", "order", "promise", "agree"}  # "announced elections within a year"
 _ENDURES = frozenset({"last", "continue", "remain", "stay", "hold", "run", "go", "persist"})  # "until" ends it, is no deadline
 _ORDERED = frozenset({"order", "instruct", "vow", "threaten", "want", "hope", "seek", "try", "attempt", "aim"})  # binds nobody
 _PROMISED = frozenset({"promise", "pledge", "vow"})
@@ -78,12 +46,7 @@ def duty_times(predicate: Predicate, scene: Scene) -> list[TimeExpression]:
 
 
 def told_step(
-    predicate: Predicate,
-    times: list[TimeExpression],
-    deal: Token | None,
-    memory: Memory,
-    action: Action,
-    scene: Scene,
+    predicate: Predicate, times: list[TimeExpression], deal: Token | None, memory: Memory, action: Action, scene: Scene
 ) -> Step | None:
     """The step that a predicate tells of its action's duty; None where it tells of no duty."""
     found, verbal = predicate.mood, is_verbal(predicate.head)
@@ -133,13 +96,7 @@ def _laid_down(predicate: Predicate, word: Token, deal: Token | None, memory: Me
     return Step.SET
 
 
-def _planned_duty(
-    predicate: Predicate,
-    times: list[TimeExpression],
-    deal: Token | None,
-    *,
-    deadline: bool,
-) -> bool:
+def _planned_duty(predicate: Predicate, times: list[TimeExpression], deal: Token | None, *, deadline: bool) -> bool:
     """Whether what is meant to be done is a duty: under a deal, by a day, fixed for a day, or told in one breath with one."""
     cues = {cue.lemma for cue, _ in predicate.mood.cues}
     if cues & _ORDERED:
@@ -165,12 +122,7 @@ def _by_the_deadline(clause: Clause) -> bool:
 
 def _kept(clause: Clause, deal: Token | None, memory: Memory, action: Action) -> Step | None:
     if deal is not None and deal.deprel.startswith("nsubj"):  # "the deal says that troops leave": what it says is laid down
-        verb = clause.host or clause.head
-        past = {token.tag for token in (verb, *verb.all("aux", "aux:pass", "cop"))} & {
-            "VBD",
-            "VBN",
-        }
-        return None if past else Step.SET
+        return None if verb_tags(clause) & {"VBD", "VBN"} else Step.SET
     known = memory.deal is not None or memory.last_duty(action) is not None
     in_time = deal is not None or _by_the_deadline(clause)
     return Step.MET if in_time or (action in _KEPT and known) else None
@@ -212,11 +164,7 @@ def _acts_on_duty(verb: Token, clause: Clause, arguments: Arguments) -> bool:
 
 def step_taken(predicate: Predicate, memory: Memory) -> Step | None:
     """The step that a predicate takes on a duty named beside it; None where it takes none."""
-    frame, clause, found = (
-        predicate.frames["step"],
-        predicate.clause_for("step"),
-        predicate.mood,
-    )
+    frame, clause, found = (predicate.frames["step"], predicate.clause_for("step"), predicate.mood)
     step = frame.step
     if step is Step.EXTENDED and clause.head.lemma in GIVES and not more_time(clause, memory):
         return None

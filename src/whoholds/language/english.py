@@ -73,7 +73,7 @@ def _parse_batch(batch: list[tuple[Document, list[Block]]]) -> Iterator[tuple[Do
         yield document, sentences
 
 
-def _sentence(parsed: Parsed, text: str, offset: int = 0, role: str = "body", paragraph: int = 0) -> Sentence:
+def _sentence(parsed: Parsed, text: str, offset: int, role: str, paragraph: int) -> Sentence:
     """Our sentence of a parsed one in a text that starts at `offset` of its document."""
     tokens: list[Token] = []
     for i, (start, end) in enumerate(parsed.spans):

@@ -15,7 +15,7 @@ from whoholds.language.tokens import tokenize
 from whoholds.language.windows import cut
 
 Span = tuple[int, int]
-_WORDS_AT_ONCE = 16_000  # words sorted by length together: more hardly saves padding, and memory grows with it
+_WORDS_AT_ONCE = 16_000  # words analysed before any is given out: memory grows with it
 _JOINED = "parataxis"  # relation of a given sentence's later windows to its first
 
 
