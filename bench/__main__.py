@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench import stages, startup, texts
+from bench import index, stages, startup, texts
 from evaluation import tables
 from whoholds.language import english
 from whoholds.language.choice import load
@@ -42,6 +42,7 @@ def main() -> int:
         cold, warm = startup.measure()
         rows = [["first run, empty cache (the index is compiled)", seconds(cold)], ["later runs, median of 5", seconds(warm)]]
         report.append(tables.table([f"start-up to result: `whoholds {' '.join(startup.COMMAND)}`", "seconds"], rows))
+        report.append(gazetteer())
     report.append(machine())
     print("\n\n".join(report))
     if args.write:
@@ -81,6 +82,8 @@ def throughput(count: int, rounds: int, rivals: Mapping[str, Pipeline]) -> str:
         ["claims an article", f"{claims / count / rounds:.1f}"],
         *([f"language pipeline {Path(name).name}, words/s", round(statistics.median(own))] for name, own in others.items()),
     ]
+    grounding = sum(spent[stage] for stage in ("times", "places", "actors")) / spent["language"]
+    speed.append(["time of all grounding, as a share of the language's", f"{100 * grounding:.1f} %"])
     share = [[stage, f"{100 * spent[stage] / total:.1f} %"] for stage in spent]
     return "\n\n".join(
         [
@@ -88,6 +91,19 @@ def throughput(count: int, rounds: int, rivals: Mapping[str, Pipeline]) -> str:
             tables.table(["stage", "share of the time"], share),
         ]
     )
+
+
+def gazetteer() -> str:
+    """The table of the gazetteer's index."""
+    first, later = index.measure()
+    rows = [
+        ["first opening, empty cache: seconds", seconds(first.open)],
+        ["first opening: peak memory, MB", round(first.peak / 1e6)],
+        ["later openings, median of 5: milliseconds", f"{1000 * later.open:.1f}"],
+        ["two names looked up after it: milliseconds", f"{1000 * later.lookup:.1f}"],
+        ["later openings: peak memory of the process, MB", round(later.peak / 1e6)],
+    ]
+    return tables.table(["index of the gazetteer", ""], rows)
 
 
 def seconds(value: float) -> str:

@@ -1,7 +1,8 @@
-"""Measure whoholds: `python -m evaluation [--shared FOLDER] [--only NAME ...] [--check] [--write [--label TEXT]] [--json]`.
+"""Measure whoholds: `python -m evaluation [--shared FOLDER] [--only NAME ...] [--errors N] [--check] [--write] [--json]`.
 
-The project's own gold is always measured; the gold and the corpora of the shared folder where it is there. `--check` exits with
-1 when a figure lies below its floor; `--write` renews the generated parts of docs/evaluation.md, which needs every set.
+The project's own gold is always measured; the gold and the corpora of the shared folder where it is there. `--errors` prints
+what was missed and what was false; `--check` exits with 1 when a figure lies below its floor; `--write` renews the generated
+parts of docs/evaluation.md, which needs every set.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from whoholds.pipeline import Reader
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "evaluation.md"
+OTHERS = Path(__file__).parent / "others.toml"
 OWN_TITLE = "own gold (examples/)"
 HEADINGS = {
     "claims": "Claims",
@@ -36,12 +39,15 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="NAME", help="only tasks whose name begins so: own claims times.wikiwars"
     )
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="print the first N misses and false alarms of each shared set"
+    )
     parser.add_argument("--check", action="store_true", help="exit with 1 when a figure is below its floor in floors.toml")
     parser.add_argument("--write", action="store_true", help="renew docs/evaluation.md")
     parser.add_argument("--label", help="with --write: add a line with this label to the history")
     parser.add_argument("--json", action="store_true", help="print the reports as JSON instead of tables")
     args = parser.parse_args()
-    results = measure(args.shared, tuple(args.only))
+    results = measure(args.shared, tuple(args.only), args.errors)
     print(json.dumps(results, indent=1) if args.json else render(results))
     if args.write:
         if args.only or not args.shared.is_dir():
@@ -50,8 +56,8 @@ def main() -> int:
     return check(results) if args.check else 0
 
 
-def measure(shared: Path, only: tuple[str, ...]) -> dict[str, Any]:
-    """The reports, nested by the dotted names of the tasks; a note goes to standard error for what is left out."""
+def measure(shared: Path, only: tuple[str, ...], errors: int = 0) -> dict[str, Any]:
+    """The reports, nested by the dotted names of the tasks; notes of what is left out, and errors, go to standard error."""
     reader = Reader()
     results: dict[str, Any] = {}
     if wanted("own", only):
@@ -66,7 +72,7 @@ def measure(shared: Path, only: tuple[str, ...]) -> dict[str, Any]:
             note(f"{task.name}: no {task.gold}, left out")
             continue
         note(task.name)
-        results.setdefault(task.group, {})[task.name.partition(".")[2]] = tasks.run(task, shared, reader)
+        results.setdefault(task.group, {})[task.name.partition(".")[2]] = tasks.run(task, shared, reader, errors)
     if wanted("language", only):
         report = tasks.language(shared)
         if report is None:
@@ -101,9 +107,17 @@ def render(results: Mapping[str, Any]) -> str:
         elif group == "language":
             body = tables.language_table(reports)
         else:
-            body = tables.simple_table(group, reports)
+            body = tables.simple_table(
+                group, reports, {titles[f"{group}.{name}"]: rows for name, rows in others(group).items()}
+            )
         parts.append(f"### {heading}\n\n{body}")
     return "\n\n".join(parts)
+
+
+def others(group: str) -> Mapping[str, list[dict[str, Any]]]:
+    """What other systems reach on the sets of a group, by name of the set."""
+    told: Mapping[str, list[dict[str, Any]]] = tomllib.loads(OTHERS.read_text(encoding="utf-8")).get(group, {})
+    return told
 
 
 def renewed(page: str, results: Mapping[str, Any], label: str | None) -> str:

@@ -101,12 +101,15 @@ def claims_tables(reports: Mapping[str, Report]) -> str:
     return "\n\n".join(parts)
 
 
-def simple_table(group: str, reports: Mapping[str, Report]) -> str:
-    """The table of a group whose reports have the same columns."""
+def simple_table(group: str, reports: Mapping[str, Report], others: Mapping[str, Sequence[Report]] | None = None) -> str:
+    """The table of a group whose reports have the same columns; `others` are rows of other systems, by title of the set."""
     columns = COLUMNS[group]
-    return table(
-        ["set", *columns], [[title, *(dig(report, path) for path in columns.values())] for title, report in reports.items()]
-    )
+    rows = []
+    for title, report in reports.items():
+        rows.append([title, *(dig(report, path) for path in columns.values())])
+        for other in (others or {}).get(title, ()):
+            rows.append([f"· {other['who']}", *(dig(other, path) for path in columns.values())])
+    return table(["set", *columns], rows)
 
 
 def language_table(report: Report) -> str:

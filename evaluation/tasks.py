@@ -82,8 +82,11 @@ def own_gold(reader: Reader) -> Report:
     return score.as_report(score.score(rows, predictions))
 
 
-def run(task: Task, shared: Path, reader: Reader) -> Report:
-    """Run the product over the gold of one task and score it. Raises CalledProcessError when the scorer fails."""
+def run(task: Task, shared: Path, reader: Reader, errors: int = 0) -> Report:
+    """Run the product over the gold of one task and score it; the first `errors` faults go to standard error.
+
+    Raises CalledProcessError when the scorer fails.
+    """
     path = shared / task.gold
     rows = gold.load(path)
     produced = (gold.read if task.command == "read" else gold.ground)(rows, reader)
@@ -93,9 +96,19 @@ def run(task: Task, shared: Path, reader: Reader) -> Report:
         predictions = Path(folder) / "predictions.jsonl"
         gold.write_lines(produced, predictions)
         command = [sys.executable, "-B", str(shared / "score" / task.score), str(path), str(predictions), *task.options]
+        if errors:
+            command += ["--errors", str(errors)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
-    report: Report = json.loads(done.stdout)
+    faults, report = split(done.stdout)
+    print(faults, end="", file=sys.stderr, flush=True)
     return report
+
+
+def split(printed: str) -> tuple[str, Report]:
+    """What a scorer printed: the lines of faults, then the report, an object that begins on a line of its own."""
+    start = 0 if printed.startswith("{") else printed.index("\n{") + 1
+    report: Report = json.loads(printed[start:])
+    return printed[:start], report
 
 
 def language(shared: Path) -> Report | None:

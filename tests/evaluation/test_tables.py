@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation import score, tables
-from evaluation.__main__ import PAGE, renewed
+from evaluation import floors, score, tables, tasks
+from evaluation.__main__ import PAGE, others, renewed
 
 PAGE_BEFORE = "# P\n\nby hand\n\n{}\nold\n{}\n\nby hand too\n".format(tables.begin("figures"), tables.end("figures"))
 
@@ -41,3 +41,24 @@ def test_claims_are_told_by_kind_and_slot() -> None:
     printed = tables.claims_tables({"own": score.as_report(score.score([], {}))})
     assert "| own, control | 0 | 0 | 0 |" in printed
     assert all(f"| {kind} | factuality |" in printed for kind in score.KINDS)
+
+
+def test_others_stand_below_the_set_they_read() -> None:
+    reports = {"LGL": {"strict": {"f1": 0.8}}, "TR": {"strict": {"f1": 0.7}}}
+    lines = tables.simple_table("places", reports, {"LGL": [{"who": "X", "strict": {"f1": 0.6}}]}).splitlines()
+    assert [line.split(" | ")[0] for line in lines[2:]] == ["| LGL", "| · X", "| TR"]
+    assert "| 0.600 |" in lines[3]
+
+
+@pytest.mark.parametrize("group", ["times", "places"])
+def test_others_are_of_known_sets_and_figures(group: str) -> None:
+    known = {task.name for task in tasks.SHARED_TASKS}
+    listed = others(group)
+    assert listed
+    for name, rows in listed.items():
+        assert f"{group}.{name}" in known
+        for row in rows:
+            figures = dict(floors.flatten(row))
+            assert figures
+            assert set(figures) <= set(tables.COLUMNS[group].values())
+            assert all(0 < value < 1 for value in figures.values())

@@ -61,3 +61,17 @@ def test_names_of_tasks_are_distinct() -> None:
     names = [task.name for task in tasks.SHARED_TASKS]
     assert len(set(names)) == len(names)
     assert {task.group for task in tasks.SHARED_TASKS} <= set(evaluation.HEADINGS)
+
+
+def test_faults_are_told_apart_from_the_report() -> None:
+    report = '{"f1": 0.5,\n "p": 1}'
+    assert tasks.split(report + "\n") == ("", {"f1": 0.5, "p": 1})
+    assert tasks.split(f"missed a 'x {{' 1\nfalse b\n{report}") == ("missed a 'x {' 1\nfalse b\n", {"f1": 0.5, "p": 1})
+    with pytest.raises(ValueError):
+        tasks.split("no report")
+
+
+def test_errors_are_asked_of_the_scorer(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    task = tasks.Task(name="types.x", title="x", gold="rows.jsonl", score="echo.py")
+    with mock.patch.object(gold, "read", nothing):
+        assert tasks.run(task, shared, Reader(), errors=7)["options"] == ["--errors", "7"]
