@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
+from datetime import date
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +50,24 @@ _WORDS += [
     "Smith",
     ".",
 ]
+_WORDS += [
+    "Taliban",
+    "Hayat",
+    "Tahrir",
+    "al-Sham",
+    "Azov",
+    "Soviet",
+    "troops",
+    "sent",
+    "refugees",
+    "homes",
+    "country",
+    "spokesman",
+    "2022",
+    "police",
+    "Janjaweed",
+    "horsemen",
+]
 _UPOS = ["NOUN", "PROPN", "ADJ", "VERB", "DET", "PART", "PUNCT", "ADP", "NUM", "PRON", "X", "ADV", "CCONJ"]
 _RELATIONS = ["nsubj", "obj", "amod", "compound", "flat", "conj", "case", "nmod", "nmod:poss", "root", "appos", "det", "punct"]
 _LABELS = ["", "PERSON", "ORG", "LOC", "NORP"]
@@ -67,7 +90,7 @@ def lines(draw: st.DrawFn) -> str:
     return " ".join(made)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(lines(), min_size=1, max_size=4))
 def test_no_parse_raises_and_names_quote_the_text(drawn):
     document, sentences = report(*drawn)
@@ -90,3 +113,61 @@ def test_no_parse_raises_and_names_quote_the_text(drawn):
 def test_reading_twice_gives_the_same(drawn):
     document, sentences = report(*drawn)
     assert ActorContext(document, sentences).mentions() == ActorContext(document, sentences).mentions()
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[list[str], date | None, str | None]:
+    days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+    titles = st.none() | st.sampled_from(["", "Syria: army enters Idlib", "  ", "'s"])
+    return draw(st.lists(lines(), min_size=1, max_size=3)), draw(days), draw(titles)
+
+
+def _read(drawn: tuple[list[str], date | None, str | None]) -> tuple[list[object], list[object]]:
+    document, sentences = report(*drawn[0], published=drawn[1], title=drawn[2])
+    context = ActorContext(document, sentences)
+    return list(context.mentions()), list(context.problems())
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents(), documents())
+def test_the_order_of_documents_does_not_matter(one, other):
+    first = _read(one)
+    _read(other)
+    assert _read(one) == first
+
+
+@settings(max_examples=30, deadline=None)
+@given(documents(), st.sampled_from(["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"]))
+def test_the_time_zone_does_not_matter(drawn, zone):
+    before, told = os.environ.get("TZ"), _read(drawn)
+    os.environ["TZ"] = zone
+    time.tzset()
+    try:
+        assert _read(drawn) == told
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+def test_the_clock_is_not_asked(monkeypatch):
+    def no_clock(*_: object) -> float:
+        raise AssertionError("the clock was asked")
+
+    drawn = ["The/DET/det>2 Taliban/PROPN/nsubj>3/ORG ordered/VERB/root>0 schools/NOUN/obj>3"], None, None
+    told = _read(drawn)
+    for name in ("time", "time_ns", "localtime", "gmtime"):
+        monkeypatch.setattr(time, name, no_clock)
+    assert _read(drawn) == told
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents())
+def test_every_country_is_a_code_and_no_mention_overlaps_another(drawn):
+    document, sentences = report(*drawn[0], published=drawn[1], title=drawn[2])
+    found = ActorContext(document, sentences).mentions()
+    assert all(actor.country is None or (len(actor.country) == 3 and actor.country.isupper()) for actor in found)
+    ends = [(actor.span.start, actor.span.end) for actor in found if actor.span]
+    assert all(end <= start for (_, end), (start, _) in pairwise(ends))

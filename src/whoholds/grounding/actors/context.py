@@ -7,26 +7,23 @@ story so far.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from whoholds.grounding import countries
 from whoholds.grounding.actors.names import Hit, Kind, name_hits
+from whoholds.grounding.actors.parties import is_party, opposed, settle_party
 from whoholds.grounding.actors.phrases import Phrase, phrases_in
 from whoholds.grounding.actors.reading import Reader, text_of, up_to
+from whoholds.grounding.actors.settling import Settler, are_civilians, at_home, state_body
 from whoholds.grounding.actors.story import story_of
-from whoholds.grounding.actors.tables import Known, role_words
+from whoholds.grounding.actors.tables import Known, Option, role_words
 from whoholds.grounding.actors.told import ARMED, STATE, Reading
 from whoholds.language.sentence import Sentence, Token
 from whoholds.model import Actor, Document, Problem, Role, Use, Where
 
 _LOCATIVE = frozenset("in near at inside across into around outside from throughout to toward towards".split())
-_GROUPS = frozenset("group movement organisation organization alliance militia militias paramilitaries paramilitary".split())
-_RANKS = frozenset({"officer", "officers"})
-_ENEMIES = frozenset({"enemy", "adversary", "opponent"})
-_FIGHTING = ARMED | {Role.MIL, Role.GOV}
 
 
 class ActorContext:
@@ -42,12 +39,13 @@ class ActorContext:
         self._phrases = [phrases_in(sentence, hits) for sentence, hits in zip(sentences, self._hits, strict=True)]
         self._owner: list[dict[int, Phrase]] = [_owners(phrases) for phrases in self._phrases]
         grounds = _grounds(places, frozenset({Use.LITERAL, Use.MODIFIER}))
-        self._story = story_of(document.title, sentences, self._hits, _grounds(places, frozenset({Use.LITERAL})))
+        self._story = story_of(document, sentences, self._hits, _grounds(places, frozenset({Use.LITERAL})))
         self._learnt: dict[str, Reading] = {}
-        self._chosen: dict[int, tuple[str | None, Role]] = {}
+        self._chosen: dict[int, Option] = {}
         self._reader = Reader(self._choose, self._recall, grounds)
         self._problems: list[Problem] = []
         self._readings: dict[int, Reading] = {}
+        self._settler = Settler(self._story, self._hits, self._phrases, self._readings)
         self._actors: dict[int, Actor] = {}
         self._parties: list[Phrase] = []
         self._learn()
@@ -72,8 +70,8 @@ class ActorContext:
         reading = self._reader.read(part)
         if reading is None:
             return None
-        party = reading.kind == "sides" or reading.key in _ENEMIES
-        reading = self._settle_party(reading) if party else self._settle(part, reading, number)
+        party = is_party(reading)
+        reading = self._party(reading) if party else self._settled(part, reading, number)
         return self._build(reading.first, reading.last, phrase.sentence, reading.country, reading.role, reading.organisation)
 
     def actors(self, head: Token, sentence: Sentence) -> list[Actor]:
@@ -90,13 +88,56 @@ class ActorContext:
         found: list[Actor] = []
         end = -1
         for phrase in self._in_order():
-            actor = self._actors.get(id(phrase))
-            if actor is None or actor.span is None or actor.span.start < end or phrase.possesses:
-                continue
-            if self._is_mention(phrase, self._readings[id(phrase)]):
-                found.append(actor)
-                end = actor.span.end
+            for actor in self._told_by(phrase):
+                if actor.span and end <= actor.span.start:
+                    found.append(actor)
+                    end = actor.span.end
         return found
+
+    def _told_by(self, phrase: Phrase) -> Iterator[Actor]:
+        """The actor a phrase names, else those named within it: "Hamas" in "Hamas tunnels", "French" in "a French draft"."""
+        actor = self._actors.get(id(phrase))
+        reading = self._readings.get(id(phrase))
+        if actor and reading and not phrase.possesses and self._is_mention(phrase, reading):
+            yield actor
+        elif not (reading and reading.told) and not phrase.possesses:
+            if phrase.possessor:
+                yield from self._owner_told(phrase)
+            yield from self._named_within(phrase)
+
+    def _named_within(self, phrase: Phrase) -> Iterator[Actor]:
+        """The names within a phrase that stand for actors, else the body its last modifier tells: "Air Force planes"."""
+        hits = [hit for i, hit in phrase.hits.items() if i == hit.first >= phrase.own and hit.last < phrase.last]
+        named = [self._adjective(phrase, hit) for hit in hits if self._acts(phrase, hit)]
+        yield from filter(None, named)
+        if hits or phrase.own == phrase.last:
+            return
+        modifier = phrase.sentence.tokens[phrase.last - 1]
+        if modifier.upos in ("NOUN", "PROPN") and modifier.lower not in role_words().sets["lands"]:
+            inner = self._within(phrase, modifier, self._number[id(phrase.sentence)])
+            if inner and inner.role in STATE | ARMED:
+                yield inner
+
+    def _owner_told(self, phrase: Phrase) -> Iterator[Actor]:
+        """Whose thing it is, where that is an actor: "rebels" in "the rebels' leaflet", "Iran" in "Iran's demand"."""
+        owner = phrase.possessor
+        while owner:
+            actor, reading = self._actors.get(id(owner)), self._readings.get(id(owner))
+            deed = phrase.head.lower in role_words().sets["arms"] or phrase.head.lower in role_words().sets["acts"]
+            if actor and reading and reading.told and (deed or reading.kind not in ("country", "seat", "people")):
+                yield actor
+                return
+            owner = owner.possessor
+
+    def _acts(self, phrase: Phrase, hit: Hit) -> bool:
+        """Whether a name within a phrase stands for an actor: a body always, a country or people beside a deed only."""
+        if hit.known:
+            return True
+        words = role_words()
+        return any(
+            token.lower in words.sets["arms"] | words.sets["acts"]
+            for token in phrase.sentence.tokens[hit.last + 1 : phrase.last + 1]
+        )
 
     def parties(self) -> list[Actor]:
         """The two parties of the story, met most first; fewer where the document tells of fewer."""
@@ -144,11 +185,10 @@ class ActorContext:
         words = role_words()
         reading = self._readings.get(id(phrase))
         if hit.known:
-            country, role = self._choose(hit.known)
-            body = None if hit.known.person else hit.known.name
-            if country is None and role in ARMED:
-                country = self._story.field_of_it
-            return self._build(hit.first, hit.last, phrase.sentence, country, role, body)
+            option = self._choose(hit.known)
+            body = None if hit.known.person else option.name
+            country = option.country or (self._story.field_of_it if option.role in ARMED else None)
+            return self._build(hit.first, hit.last, phrase.sentence, country, option.role, body)
         noun = phrase.head.lower
         told: Role | None = Role.GOV
         if noun in words.sets["hold"] or phrase.sentence.tokens[hit.last].tag in ("NNS", "NNPS"):
@@ -159,18 +199,17 @@ class ActorContext:
             told = Role.MIL
         return self._build(hit.first, hit.last, phrase.sentence, hit.country, told, None)
 
-    def _choose(self, known: Known) -> tuple[str | None, Role]:
-        """Country and role of a known name here: the first of its countries that the document is about, else the first."""
+    def _choose(self, known: Known) -> Option:
+        """What a known name stands for here: of what it may be that day, what is of the country named most."""
         found = self._chosen.get(id(known))
         if found is None:
-            options = known.options
+            options = known.on(self._story.day)
             if len(options) > 1:
                 named = self._story.named
-                near = [option for option in options if option[0] and named[option[0]]]
-                wide = [option for option in options if option[0] is None]
-                options = (max(near, key=lambda option: named[option[0] or ""]),) if near else (*wide, *options)
-            country, role = options[0]
-            found = self._chosen[id(known)] = country, known.role_on(self._document.published, role)
+                near = [option for option in options if option.country and named[option.country]]
+                wide = [option for option in options if option.country is None]
+                options = (max(near, key=lambda option: named[option.country or ""]),) if near else (*wide, *options)
+            found = self._chosen[id(known)] = options[0]
         return found
 
     def _recall(self, name: str) -> Reading | None:
@@ -230,84 +269,38 @@ class ActorContext:
                     reading = self._reader.read(phrase) or reading
                 if reading is None or (number == self._story.dateline[0] and phrase.last < self._story.dateline[1]):
                     continue
-                if reading.kind == "sides" or reading.key in _ENEMIES:
+                if is_party(reading):
                     waiting.append(phrase)
                     continue
-                self._make(phrase, self._settle(phrase, reading, number))
-                if not phrase.possesses:
-                    self._story.note(self._readings[id(phrase)])
-        self._parties = self._opposed()
+                if reading.kind == "people" and reading.role is None and are_civilians(phrase, reading):
+                    reading = replace(reading, role=Role.CVL)
+                self._make(phrase, self._settled(phrase, reading, number))
+                if not phrase.possesses and self._is_mention(phrase, reading):
+                    settled = self._readings[id(phrase)]
+                    self._story.note(settled, number, at_home(phrase, settled))
+        self._parties = opposed(self._in_order(), self._readings)
         for phrase in waiting:
-            self._make(phrase, self._settle_party(self._readings[id(phrase)]))
+            self._make(phrase, self._party(self._readings[id(phrase)]))
+
+    def _party(self, reading: Reading) -> Reading:
+        return settle_party(reading, [self._readings[id(party)] for party in self._parties])
+
+    def _settled(self, phrase: Phrase, reading: Reading, number: int) -> Reading:
+        """The reading with what was open filled in; a problem is noted where nothing tells its country."""
+        settled = self._settler.settle(phrase, reading, number)
+        if settled.open and settled.country is None and settled.role not in (None, Role.PPL):
+            tokens = phrase.sentence.tokens
+            span = self._document.span(tokens[reading.first].start, tokens[reading.last].end)
+            message = f"nothing in the text tells of which country {span.quote!r} is"
+            self._problems.append(Problem("actor-country-unknown", message, span, "name the country in a correction"))
+        return settled
 
     def _make(self, phrase: Phrase, reading: Reading) -> None:
         self._readings[id(phrase)] = reading
+        body = None if reading.kind == "person" else reading.organisation or state_body(reading)
         self._actors[id(phrase)] = self._build(
-            reading.first, reading.last, phrase.sentence, reading.country, reading.role, reading.organisation
+            reading.first, reading.last, phrase.sentence, reading.country, reading.role, body
         )
-
-    def _settle(self, phrase: Phrase, reading: Reading, number: int) -> Reading:
-        if not (reading.open or reading.key in _GROUPS):
-            return reading
-        longer = self._story.by_tail.get(reading.key) if reading.plain and phrase.definite and not phrase.by_pronoun else None
-        if longer and reading.key in role_words().sets["short"]:
-            return replace(reading, country=longer.country, role=longer.role, organisation=longer.organisation)
-        armed = self._story.armed
-        if armed and reading.plain and phrase.definite and not phrase.by_pronoun and reading.key in _GROUPS:
-            return replace(reading, country=armed.country, role=armed.role, organisation=armed.organisation)
-        uniform = self._story.uniform
-        if uniform and reading.plain and reading.open and reading.key in _RANKS:
-            return replace(reading, country=uniform.country, role=uniform.role)
-        country = self._story.country_of(reading, phrase.definite, phrase.by_pronoun, number)
-        if country is None and reading.role is not None:
-            self._report(phrase, reading)
-        return replace(reading, country=country)
-
-    def _settle_party(self, reading: Reading) -> Reading:
-        if reading.kind == "sides":
-            return replace(reading, country=reading.country or self._common_country())
-        return self._enemy(reading) if reading.plain else reading
-
-    def _common_country(self) -> str | None:
-        """The country that the two parties share: that of the armed group where one of them is one, else None."""
-        parties = [self._readings[id(party)] for party in self._parties]
-        armed = [party.country for party in parties if party.role in ARMED]
-        return armed[0] if armed else None
-
-    def _enemy(self, reading: Reading) -> Reading:
-        """The enemy is the party that is spoken of less: who writes so tells mostly of their own side."""
-        parties = [self._readings[id(party)] for party in self._parties]
-        if len(parties) < 2:
-            return reading
-        role = parties[1].role if parties[1].role in ARMED else Role.MIL
-        return replace(reading, country=parties[1].country, role=role)
-
-    def _report(self, phrase: Phrase, reading: Reading) -> None:
-        tokens = phrase.sentence.tokens
-        span = self._document.span(tokens[reading.first].start, tokens[reading.last].end)
-        message = f"nothing in the text tells of which country {span.quote!r} is"
-        self._problems.append(Problem("actor-country-unknown", message, span, "name the country in a correction"))
-
-    def _opposed(self) -> list[Phrase]:
-        """First mentions of the two parties met most: a state by its name, or by its army or government in a war at home."""
-        met: Counter[tuple[str | None, bool]] = Counter()
-        first: dict[tuple[str | None, bool, bool], Phrase] = {}
-        for phrase in self._in_order():
-            reading = self._readings.get(id(phrase))
-            if phrase.possesses or reading is None or reading.role not in _FIGHTING or id(phrase) not in self._actors:
-                continue
-            if reading.country:
-                party = reading.country, reading.role in ARMED
-                met[party] += 1
-                first.setdefault((*party, reading.kind in ("country", "known")), phrase)
-        parties = [party for party, _ in met.most_common(2)]
-        at_home = len({country for country, _ in parties}) == 1
-        return [self._party(first, country, armed, armed or not at_home) for country, armed in parties]
-
-    def _party(
-        self, first: dict[tuple[str | None, bool, bool], Phrase], country: str | None, armed: bool, by_name: bool
-    ) -> Phrase:
-        return first.get((country, armed, by_name)) or first[country, armed, not by_name]
 
     def _build(
         self, first: int, last: int, sentence: Sentence, country: str | None, role: Role | None, organisation: str | None

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from whoholds.grounding import countries
-from whoholds.grounding.actors.tables import Alias, Known, aliases, words_of
+from whoholds.grounding.actors.tables import Alias, Known, aliases, read_table, words_of
 from whoholds.language.sentence import Token
 
 _WIDEST = 5  # tokens of the longest country name worth trying ("Democratic Republic of the Congo")
@@ -40,7 +40,6 @@ class Hit:
 
 def name_hits(tokens: Sequence[Token]) -> dict[int, Hit]:
     """Every hit, under each token it covers."""
-    table = aliases()
     found: dict[int, Hit] = {}
     free = 0
     for i, token in enumerate(tokens):
@@ -49,7 +48,7 @@ def name_hits(tokens: Sequence[Token]) -> dict[int, Hit]:
         words = words_of(token.text)
         hit = None
         if words:
-            group = table.get(words[0])
+            group = aliases(words[0])
             if group:
                 hit = _known_at(tokens, i, group)
             if token.text[0].isupper() or token.text[0] == "’":
@@ -118,11 +117,26 @@ def _country_at(tokens: Sequence[Token], start: int) -> Hit | None:
 
 @lru_cache(maxsize=65536)
 def _country(words: str) -> tuple[Kind, str] | None:
+    land = lands().get(words)
+    if land:
+        return land
     for kind, find in _FINDERS:
         found = find(words)
         if found:
             return kind, found.alpha3
     return None
+
+
+@cache
+def lands() -> dict[str, tuple[Kind, str]]:
+    """What the table of former states and of peoples says of a writing: its kind and the code of its country today."""
+    kinds = {"names": Kind.COUNTRY, "people": Kind.PEOPLE, "seats": Kind.SEAT}
+    return {
+        writing: (kinds[sort], country)
+        for country, sorts in read_table("lands.toml").items()
+        for sort, writings in sorts.items()
+        for writing in writings
+    }
 
 
 _FINDERS = (
@@ -136,7 +150,7 @@ _FINDERS = (
 def _widths() -> dict[str, int]:
     """How many tokens the longest country name that begins with a word can have."""
     found: dict[str, int] = {}
-    for name in countries.names():
+    for name in (*countries.names(), *lands()):
         parts = name.lower().replace("-", " - ").split()
         found[parts[0]] = min(_WIDEST, max(found.get(parts[0], 1), len(parts)))
     return found

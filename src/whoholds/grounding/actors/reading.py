@@ -10,17 +10,17 @@ from dataclasses import replace
 
 from whoholds.grounding.actors.names import Hit, Kind
 from whoholds.grounding.actors.phrases import Phrase
-from whoholds.grounding.actors.tables import Known, RoleWords, role_words
-from whoholds.grounding.actors.told import ARMED, NOWHERE, STATE, Reading
+from whoholds.grounding.actors.roles import Modifier, role_of
+from whoholds.grounding.actors.tables import Known, Option, RoleWords, role_words
+from whoholds.grounding.actors.told import ARMED, NOWHERE, Reading
 from whoholds.language.sentence import Sentence, Token
 from whoholds.model import Role
 
-_YIELDING = STATE | ARMED | {Role.MED}  # roles that give way to that of the body they belong to: "Houthi officials"
 _WORDS = 4  # of the longest noun in the table of roles
 _NAMES = frozenset({"PROPN", "X"})
 
 
-Choose = Callable[[Known], tuple[str | None, Role]]
+Choose = Callable[[Known], Option]
 Learnt = Callable[[str], Reading | None]
 
 
@@ -63,24 +63,28 @@ class Reader:
     def _title_role(self, phrase: Phrase, end: int) -> Role | None:
         """The role that words before a people's name give: "civilian Armenians" have one, "ethnic Armenians" none."""
         modifier = self._modifier(phrase, end)
-        return modifier[0] if modifier else None
+        return modifier.role if modifier else None
 
     def _known(self, phrase: Phrase, hit: Hit, known: Known, first: int) -> Reading:
-        country, role = self.choose(known)
+        option = self.choose(known)
+        country, role = option.country, option.role
         if hit.first > phrase.own:  # "Syrian Hezbollah", "former FARC"; a nationality told beside a world-wide body counts
             told = self._country_before(phrase, hit.first)
             if country is None and told and role not in NOWHERE:
                 country = told
-        # "army commander Burhan" is told as a soldier, "General Burhan" only by his rank
-        office_before = (
-            hit.first > phrase.own and phrase.sentence.tokens[hit.first - 1].text.islower()
-        )  # "General" is but a rank
-        if known.person and office_before and self._role_noun(phrase, hit.first - 1):
+        if known.person and role is not Role.IGO and self._has_office(phrase, hit.first):
             office = self._noun(phrase, hit.first - 1)
             role = office.role if office and office.role else role
-        body = None if known.person else known.name
+        body = None if known.person else option.name
         is_open = country is None and role in ARMED
         return Reading(first, hit.last, "person" if known.person else "known", country, role, body, is_open, known.name.lower())
+
+    def _has_office(self, phrase: Phrase, first: int) -> bool:
+        """Whether an office stands before a name: "army commander Burhan"; "General" is but a rank, "former" no longer so."""
+        before = phrase.sentence.tokens[phrase.own : first]
+        if not before or not before[-1].text.islower() or any(token.lower in self.words.sets["past"] for token in before):
+            return False
+        return self._role_noun(phrase, first - 1) is not None
 
     def _person(self, phrase: Phrase) -> Reading | None:
         """A phrase that ends in somebody's name, with or without an office before it."""
@@ -144,8 +148,11 @@ class Reader:
                 return held
         complement = self._complement(phrase, end)
         counted = complement and phrase.link == "of" and complement.kind in _COUNTABLE
-        if complement and counted and tokens[end].lower in self.words.sets["measures"]:
+        of_force = complement and complement.role is Role.CVL and sort and sort[0] == "forces"  # "units of the engineers"
+        if complement and counted and not of_force and tokens[end].lower in self.words.sets["measures"]:
             return replace(complement, first=phrase.first, last=phrase.complement.last if phrase.complement else end)
+        if sort is None:
+            sort = self._agents_of_known(phrase, end)
         if sort is None:
             return None
         listing, noun, begin = sort
@@ -157,12 +164,30 @@ class Reader:
         possessor = self.read(phrase.possessor) if phrase.possessor else None
         of = complement if phrase.link in ("of", "loyal") else None
         wears = complement.role if complement and phrase.link == "in" else None
-        role = self._role(listing, noun, modifier, possessor, of, wears)
+        role = role_of(listing, noun, modifier, (of, possessor), wears)
         country = self._country(phrase, begin, role, possessor, complement)
         last = end if end < phrase.last or not self._named_of(phrase) else phrase.complement.last if phrase.complement else end
         plain = modifier is None and possessor is None and complement is None
-        reading = Reading(phrase.first, last, "role", country, role, key=noun, plain=plain)
+        body = None if role in _UNSWORN else self._body_of(phrase, begin, possessor, of)
+        reading = Reading(phrase.first, last, "role", country, role, body, key=noun, plain=plain)
         return self._opened(phrase, reading, begin)
+
+    def _body_of(self, phrase: Phrase, begin: int, possessor: Reading | None, of: Reading | None) -> str | None:
+        """The known body that the words before token `begin`, a possessor or a complement name: "Houthi fighters"."""
+        for k in range(begin - 1, phrase.own - 1, -1):
+            hit = phrase.hits.get(k)
+            if hit and hit.known and not hit.known.person and not self._foreign(phrase.sentence.tokens, hit.last):
+                return self.choose(hit.known).name
+        return next((owner.organisation for owner in (of, possessor) if owner and owner.organisation), None)
+
+    def _agents_of_known(self, phrase: Phrase, end: int) -> tuple[str, str, int] | None:
+        """People whom only the known body before them tells: "Janjaweed horsemen", "Kamajor hunters"."""
+        token = phrase.sentence.tokens[end]
+        hit = phrase.hits.get(end - 1)
+        if not hit or not hit.known or hit.known.person or hit.last != end - 1 or token.tag != "NNS":
+            return None
+        word = token.lower
+        return ("agents", "", end) if word.endswith(_OF_PEOPLE) and word not in self.words.sets["things"] else None
 
     def _opened(self, phrase: Phrase, reading: Reading, begin: int) -> Reading:
         """The reading with its country marked as to be found where that makes sense."""
@@ -176,7 +201,8 @@ class Reader:
         if reading.country is not None or reading.role in (Role.IGO, Role.NGO):
             return reading
         before.append(reading.key)
-        if any(word in self.words.sets["abroad"] for word in before) and reading.role not in ARMED:
+        backed = any(word in self.words.sets["foreign"] for word in before)
+        if not backed and any(word in self.words.sets["abroad"] for word in before) and reading.role not in ARMED:
             return reading
         if reading.role is Role.PPL and not phrase.definite:
             return reading
@@ -189,64 +215,34 @@ class Reader:
     def _complement(self, phrase: Phrase, end: int) -> Reading | None:
         if end != phrase.last or phrase.complement is None:
             return None
+        seat = phrase.hits.get(phrase.complement.last)
+        placed = phrase.link not in ("of", "loyal") and phrase.complement.head.deprel.startswith("obl")
+        if placed and not (seat and seat.kind is Kind.SEAT):
+            return None  # "talks with the government in Tanzania" were held there, but "the junta in Athens" is Greece's
         return self.read(phrase.complement) or self._place(phrase.complement)
 
     def _place(self, phrase: Phrase) -> Reading | None:
         """The country of a phrase that is a place or of a place: it tells where, or whose business it is."""
         hit = next((phrase.hits[k] for k in range(phrase.own, phrase.last + 1) if k in phrase.hits), None)
         if hit and hit.known:
-            country, role = self.choose(hit.known)
-            return Reading(phrase.first, phrase.last, "known", country, role)
+            told = self.choose(hit.known)
+            return Reading(phrase.first, phrase.last, "known", told.country, told.role)
         country = self._country_before(phrase, phrase.last + 1)
         return Reading(phrase.first, phrase.last, "place", country) if country else None
 
-    def _role(
-        self,
-        listing: str,
-        noun: str,
-        modifier: tuple[Role | None, str] | None,
-        possessor: Reading | None,
-        of: Reading | None,
-        wears: Role | None,
-    ) -> Role | None:
-        told = modifier[0] if modifier else None
-        if listing == "heads":
-            role = self.words.heads[noun]
-            if told and told in _OVERRIDING and role in _YIELDING:
-                return told
-            if role is Role.CVL and noun in _MEN and wears in (Role.MIL, Role.COP):
-                return wears
-            owner = next((owner for owner in (possessor, of) if owner and owner.role in ARMED), None)
-            if role is Role.GOV and any(other and other.role is Role.IGO for other in (possessor, of)):
-                return Role.IGO
-            if role in _YIELDING and modifier and modifier[1] == "known" and told:
-                if told is Role.IGO:
-                    return {Role.MIL: Role.PPL, Role.GOV: Role.IGO}.get(role, role)
-                return told
-            return owner.role if owner and role in _YIELDING and role is not Role.COP else role
-        owners = [
-            owner.role for owner in (of, possessor) if owner and owner.role and owner.kind not in ("country", "seat", "people")
-        ]
-        if told:
-            return told
-        if listing == "forces":
-            armed = [role for role in owners if role in (Role.REB, Role.UAF, Role.COP, Role.MIL, Role.PPL)]
-            return armed[0] if armed else self.words.forces[noun]
-        return owners[0] if owners else self.words.agents[noun]
-
-    def _modifier(self, phrase: Phrase, begin: int) -> tuple[Role | None, str] | None:
+    def _modifier(self, phrase: Phrase, begin: int) -> Modifier | None:
         """The role that the words of the phrase before token `begin` give, nearest first, and whether a known name gives it."""
         for k in range(begin - 1, phrase.own - 1, -1):
             hit = phrase.hits.get(k)
             if hit:
                 if hit.last == k and hit.kind is Kind.KNOWN and hit.known:
-                    return self.choose(hit.known)[1], "known"
+                    return Modifier(self.choose(hit.known).role, by_name=True)
                 continue
             for start in range(max(phrase.own, k - 2), k + 1):
                 words = _text(phrase.sentence, start, k).lower()
                 role = self.words.modifiers.get(words) or self.words.heads.get(words)
                 if role:
-                    return role, words
+                    return Modifier(role, by_name=False)
         return None
 
     def _country(
@@ -280,13 +276,15 @@ class Reader:
             hit = phrase.hits.get(k)
             if hit and hit.last != k:
                 continue
+            if hit and hit.known and self.choose(hit.known).country is None and self.choose(hit.known).role in NOWHERE:
+                return None  # "Nigerian-led ECOMOG troops"
             country = self._hit_country(hit) if hit else self.grounds.get(tokens[k].start)
             if country and not self._foreign(tokens, k):
                 return country
         return None
 
     def _hit_country(self, hit: Hit) -> str | None:
-        return self.choose(hit.known)[0] if hit.known else hit.country
+        return self.choose(hit.known).country if hit.known else hit.country
 
     def _foreign(self, tokens: list[Token], k: int) -> bool:
         """Whether the name that ends at `k` is that of a backer: "Turkish-backed"."""
@@ -325,11 +323,11 @@ class Reader:
         return Reading(phrase.first, phrase.last, "known", country, None, name, key=name.lower())
 
 
+_OF_PEOPLE = ("men", "women", "ers", "ors", "ists", "ants", "ees", "iers", "ians")
 _COUNTABLE = frozenset({"role", "known", "people", "person"})
 _LANDS = frozenset({"country", "seat", "people"})
 _APART = frozenset({"separatist", "separatists", "secessionist", "secessionists"})
-_MEN = frozenset({"man", "men", "people"})
-_OVERRIDING = frozenset({Role.REB, Role.OPP, Role.PPL})
+_UNSWORN = frozenset({Role.CVL, Role.REF})
 
 
 def up_to(phrase: Phrase, last: int) -> Phrase:

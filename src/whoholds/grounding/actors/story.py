@@ -6,21 +6,29 @@ ground that the sentence tells of, and last in what the whole story is about. Wh
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from whoholds.grounding import countries
 from whoholds.grounding.actors.names import Hit, Kind
+from whoholds.grounding.actors.tables import role_words
 from whoholds.grounding.actors.told import ARMED, STATE, Reading
 from whoholds.language.sentence import Sentence
-from whoholds.model import Role
+from whoholds.model import Document, Role
 
 _LOCATIVE = frozenset({"in", "near", "at", "inside", "across", "into", "around", "outside", "from", "throughout"})
 _DATELINE = 2  # a dateline weighs as much as this many mentions of a country; not tuned
 _LONGEST_DATELINE = 12  # tokens up to the dash: "PORT SUDAN, Sudan (Reuters), March 26 -"
 _DASHES = frozenset({"—", "–", "-", "--"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HOME = frozenset({Role.CVL, Role.REF, Role.OPP, Role.COP, Role.MED, Role.UAF})
+_FOLK = frozenset({Role.CVL, Role.REF})
+_FLED = ("refugee", "asylum", "migrant", "exile")  # they are told of where they are not at home
+_NO_ARMY = frozenset({"PSE", "VAT"})
+_STEADY = 2  # places a country must have told before one of them, named by nothing else, counts as ground; not tuned
 
 
 @dataclass(slots=True)
@@ -33,6 +41,7 @@ class Story:
     ground: Sequence[Sequence[tuple[int, str]]]
     named: Counter[str]
     grounds: Counter[str]
+    day: date | None = None
     dateline: tuple[int, int] = (-1, 0)
     by_key: dict[str, str] = field(default_factory=dict)
     by_tail: dict[str, Reading] = field(default_factory=dict)
@@ -40,13 +49,20 @@ class Story:
     state: str | None = None
     nearest: str | None = None
     armed: Reading | None = None
+    folk: tuple[str, str | None] | None = None
     uniform: Reading | None = None
+    body: Reading | None = None
 
     @property
     def main(self) -> str | None:
         """The country the story is mostly about, or None where two are level or none is named."""
         best = self.named.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+    @property
+    def home(self) -> str | None:
+        """The country the story is set in, where its places and its names agree; else None."""
+        return self.main if self.main == self.field_of_it else None
 
     @property
     def field_of_it(self) -> str | None:
@@ -63,25 +79,37 @@ class Story:
             return self.nearest
         if reading.key in self.by_key and (definite or role in ARMED or role in STATE):
             return self.by_key[reading.key]
-        here = _nearest(self.ground[sentence], reading.last)
+        if role is Role.PPL:
+            return self.by_role.get(role)
+        here = _nearest([place for place in self.ground[sentence] if self._is_ground(place[1])], reading.last)
+        if role in _FOLK and self.folk and here in (self.folk[1], None):
+            return self.folk[0]
+        if role is Role.REF and reading.key.startswith(_FLED):
+            return self._first(self.by_role.get(role), self.by_role.get(Role.CVL), self.main, here, self._last_ground(sentence))
         if role in ARMED:
-            return self._first(
-                self.by_role.get(Role.REB), self.by_role.get(Role.UAF), here, self._last_ground(sentence), self.main
-            )
+            told = self.by_role.get(Role.REB), self.by_role.get(Role.UAF)
+            return self._first(here if here == self.field_of_it else None, *told, here, self._last_ground(sentence), self.main)
         if role in _HOME:
-            return self._first(here, self.by_role.get(role) if role else None, self._last_ground(sentence), self.main)
+            return self._first(
+                here, self.home, self.by_role.get(role) if role else None, self._last_ground(sentence), self.main
+            )
         if role in STATE and role:
+            if here and reading.plain and reading.key.rstrip("s") in role_words().sets["stationed"]:
+                return here
             if role in (Role.MIL, Role.SPY):
-                return self._first(self.by_role.get(role), self.state, self.main, self.field_of_it)
-            return self._first(self.by_role.get(role), self.main, self.state, self.field_of_it)
+                army = [self._with_army(country) for country in (self.home, self.state, self.main)]
+                return self._first(self.by_role.get(role), *army, self.field_of_it)
+            return self._first(self.home, self.by_role.get(role), self.main, self.state, self.field_of_it)
         return self._first(self.nearest, self.main, self.field_of_it)
 
-    def note(self, reading: Reading) -> None:
-        """Remember a resolved reading."""
+    def note(self, reading: Reading, sentence: int, at_home: bool) -> None:
+        """Remember a resolved reading of sentence number `sentence`; `at_home` tells that it is people where they live."""
         if " " in reading.key and reading.kind in ("known", "role"):
             self.by_tail[reading.key.rpartition(" ")[2]] = reading
         if reading.country is None:
             return
+        if at_home and not reading.open:
+            self._note_folk(reading, sentence)
         self.nearest = reading.country
         if reading.key:
             self.by_key[reading.key] = reading.country
@@ -91,18 +119,37 @@ class Story:
             self.by_role[reading.role] = reading.country
         if reading.role in (Role.MIL, Role.COP):
             self.uniform = reading
-        if reading.role in STATE:
+        words = role_words()
+        if reading.organisation or reading.key in words.bodies or reading.key in words.sets["commands"]:
+            self.body = reading
+        if reading.role in STATE and reading.country not in _NO_ARMY:
             self.state = reading.country
-        if reading.role in ARMED and reading.kind == "known":
+        if reading.role in ARMED and (reading.kind == "known" or (reading.kind == "role" and reading.organisation)):
             self.armed = reading
+
+    def _note_folk(self, reading: Reading, sentence: int) -> None:
+        """Remember people who live on the ground of another country: later "families" there are theirs."""
+        here = _nearest(self.ground[sentence], reading.last)
+        if here and here != reading.country:
+            self.folk = reading.country or "", here
+        elif here:
+            self.folk = None
+
+    def _is_ground(self, country: str) -> bool:
+        """Whether places there are to be trusted: the text names the country too, or tells of several places in it."""
+        return self.named[country] > self.grounds[country] or self.grounds[country] >= _STEADY or not self.main
+
+    def _with_army(self, country: str | None) -> str | None:
+        return None if country in _NO_ARMY else country
 
     def _first(self, *options: str | None) -> str | None:
         return next((option for option in options if option), None)
 
     def _last_ground(self, sentence: int) -> str | None:
         for k in range(sentence, -1, -1):
-            if self.ground[k]:
-                return self.ground[k][0][1]
+            trusted = next((country for _, country in self.ground[k] if self._is_ground(country)), None)
+            if trusted:
+                return trusted
         return self.field_of_it
 
     def _other_than(self, ethnic: str, sentence: int) -> str | None:
@@ -113,7 +160,7 @@ class Story:
 
 
 def story_of(
-    title: str | None, sentences: Sequence[Sentence], hits: Sequence[Mapping[int, Hit]], grounds: Mapping[int, str]
+    document: Document, sentences: Sequence[Sentence], hits: Sequence[Mapping[int, Hit]], grounds: Mapping[int, str]
 ) -> Story:
     """The story of a document. `grounds` has the country (alpha-3) of the place at a character."""
     named: Counter[str] = Counter()
@@ -126,12 +173,12 @@ def story_of(
         ground.append(here)
         named.update(_named(found))
         named.update(country for _, country in _grounded(sentence, found, grounds))
-    for country in _titled(title):
+    for country in _titled(document.title):
         named[country] += 2
     dateline = _dateline_country(sentences[first], dash, hits[first], grounds) if dash else None
     if dateline:
         named[dateline] += _DATELINE
-    return Story(ground, named, places, (first, dash))
+    return Story(ground, named, places, document.published or _told_day(sentences), (first, dash))
 
 
 def _nearest(places: Sequence[tuple[int, str]], at: int) -> str | None:
@@ -144,8 +191,9 @@ def _named(hits: Mapping[int, Hit]) -> Iterable[str]:
     for i, hit in hits.items():
         if i == hit.first:
             country = hit.country
-            if hit.known and len(hit.known.options) == 1:
-                country = hit.known.options[0][0]
+            if hit.known:
+                lands = {option.country for option in hit.known.options}
+                country = lands.pop() if len(lands) == 1 else None
             if country:
                 yield country
 
@@ -163,6 +211,15 @@ def _places(sentence: Sentence, hits: Mapping[int, Hit], grounds: Mapping[int, s
             before = sentence.tokens[i - 1].lower
             if before in _LOCATIVE:
                 yield i, hit.country
+
+
+def _told_day(sentences: Sequence[Sentence]) -> date | None:
+    """The middle of the first year that the text tells in figures."""
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.upos == "NUM" and _YEAR.fullmatch(token.text):
+                return date(int(token.text), 7, 1)
+    return None
 
 
 def _titled(title: str | None) -> Iterable[str]:
