@@ -11,4 +11,3 @@ def test_an_index_that_is_there_is_opened_and_asked() -> None:
     assert 0 < told.open < 60
     assert told.lookup > 0
     assert told.peak >= 0
-

@@ -8,7 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 
 from tests import strategies
-from whoholds.formats import claim_from_json, claim_to_json, problem_to_json, reading_to_json
+from tests.grounding.times.reading import sentences_of
+from whoholds.formats import claim_from_json, claim_to_json, grounding_to_json, problem_to_json, reading_to_json
+from whoholds.grounding import ground
 from whoholds.model import (
     Action,
     Actor,
@@ -159,3 +161,18 @@ def test_bad_objects_name_the_field() -> None:
         assert f'"{name}"' in problem.message
     assert isinstance(claim_from_json({"kind": "event"}, DOCUMENT), Problem)
     assert problem_to_json(problem)["code"] == "claim"
+
+
+def test_a_time_tells_what_it_counts_from_where_it_counts_from_something_named() -> None:
+    document = Document(text="They leave within 14 days of the ceasefire, on 5 May 2020.")
+    told = grounding_to_json(ground(document, sentences_of(document.text)))["times"]
+    assert told[0] == {
+        "start": 18,
+        "end": 25,
+        "text": "14 days",
+        "type": "DURATION",
+        "value": "P14D",
+        "edtf": None,
+        "anchor": {"text": "the ceasefire", "offset": "P14D"},
+    }
+    assert "anchor" not in told[1]

@@ -2,8 +2,9 @@
 
 Offsets are half-open and count code points; coordinates are decimal degrees, WGS 84; dates are EDTF; countries of places are
 ISO 3166-1 alpha-2 and of actors alpha-3. Keys come in the order of the annotation guide, then those that only a program needs.
-Counts of an event and what an obligation may lack (`due_was`, `reason`, `asked_by`) are left out where not told; anything else
-is null or an empty list.
+Counts of an event, what an obligation may lack (`due_was`, `reason`, `asked_by`) and the `anchor` of a time (`text`, the words
+a duration counts from, and `offset`, an ISO 8601 duration, negative where it counts back) are left out where not told; anything
+else is null or an empty list.
 """
 
 from __future__ import annotations
@@ -134,6 +135,7 @@ def _time(time: TimeExpression) -> Json:
         "type": time.kind.value,
         "value": time.value,
         "edtf": _edtf(time.when),
+        **({"anchor": {"text": time.anchor.span.quote, "offset": time.anchor.offset}} if time.anchor else {}),
     }
 
 

@@ -37,6 +37,9 @@ from whoholds.grounding.times import Relation, claim_time
         ("after 2014 it was theirs", "2014/.."),
         ("on Monday they moved the day to June 2021", "2020-11-23"),
         ("about 5 May 2020 it fell", "2020-05-05~"),
+        ("freed two weeks after 10 November 2020", "2020-11-24"),
+        ("on the night of November 14-15", "2020-11-14/2020-11-15"),
+        ("in the second half of 2019 it fell", "2019-07/2019-12"),
     ],
 )
 def test_time_of_a_clause(clause: str, edtf: str) -> None:

@@ -23,6 +23,16 @@ HAD_TO = (
 )
 EXPECTED = "Talks/NOUN/NNS/nsubj/3 is/AUX/VBZ/aux/3 expected/VERB/VBN/root/0 on/ADP/IN/case/5 Friday/PROPN/NNP/obl/3"
 DUE = "Aid/NOUN/NN/nsubj/3 is/AUX/VBZ/cop/3 due/ADJ/JJ/root/0 on/ADP/IN/case/5 Friday/PROPN/NNP/obl/3"
+STARTS = "It/PRON/PRP/nsubj/2 start/VERB/VBZ/root/0 on/ADP/IN/case/4 Friday/PROPN/NNP/obl/2"
+STANDS = "It/PRON/PRP/nsubj/2 stand/VERB/VBZ/root/0 until/ADP/IN/case/4 Friday/PROPN/NNP/obl/2"
+COP_TO = "It/PRON/PRP/nsubj/4 is/AUX/VBZ/cop/4 to/PART/TO/mark/4 open/VERB/VB/root/0 on/ADP/IN/case/6 Friday/PROPN/NNP/obl/4"
+ORDER = (
+    "An/DET/DT/det/2 order/NOUN/NN/nsubj:pass/8 to/PART/TO/mark/4 go/VERB/VB/acl/2 on/ADP/IN/case/6 Friday/PROPN/NNP/obl/4 "
+    "was/AUX/VBD/aux:pass/8 withdrawn/VERB/VBN/root/0"
+)
+CALL = "They/PRON/PRP/nsubj/2 call/VERB/VBD/root/0 it/PRON/PRP/obj/2 from/ADP/IN/case/5 Friday/PROPN/NNP/obl/2"
+EXTEND = "They/PRON/PRP/nsubj/2 extend/VERB/VBD/root/0 it/PRON/PRP/obj/2 until/ADP/IN/case/5 Friday/PROPN/NNP/obl/2"
+HELD = "They/PRON/PRP/nsubj/2 held/VERB/VBD/root/0 it/PRON/PRP/obj/2 until/ADP/IN/case/5 Friday/PROPN/NNP/obl/2"
 SIGNED = "a/DET/DT/det/2 pact/NOUN/NN/root/0 signed/VERB/VBN/acl/2 on/ADP/IN/case/5 Friday/PROPN/NNP/obl/3"
 
 
@@ -38,6 +48,13 @@ SIGNED = "a/DET/DT/det/2 pact/NOUN/NN/root/0 signed/VERB/VBN/acl/2 on/ADP/IN/cas
         (EXPECTED, Tense.FUTURE, "2020-11-27"),
         (DUE, Tense.FUTURE, "2020-11-27"),
         (SIGNED, Tense.PAST, "2020-11-20"),
+        (STARTS, Tense.FUTURE, "2020-11-27"),
+        (STANDS, Tense.PRESENT, "2020-11-27"),
+        (COP_TO, Tense.FUTURE, "2020-11-27"),
+        (ORDER, Tense.UNKNOWN, "2020-11-20"),
+        (CALL, Tense.PAST, "2020-11-27"),
+        (EXTEND, Tense.PAST, "2020-11-27"),
+        (HELD, Tense.PAST, "2020-11-20"),
     ],
 )
 def test_tense_decides_the_weekday(tagged: str, tense: Tense, day: str) -> None:

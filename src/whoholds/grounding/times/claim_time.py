@@ -18,9 +18,10 @@ def claim_time(times: Sequence[TimeExpression]) -> When | None:
     """The time that a claim holds, from the expressions of its clause in text order; None when none of them is resolved.
 
     "since D" is `D/..`, "until D" `../D`, "from D to E" and "D and E" are `D/E`; of several the finest wins, the earlier of
-    equals. A time of day stands for its day, also "before dawn on D". "now" is the day of publication, open to the left.
+    equals. What another counts from is left out. A time of day stands for its day, also "before dawn on D". "now" is the day
+    of publication, open to the left.
     """
-    resolved = [expression for expression in times if expression.when is not None]
+    resolved = [expression for expression in times if expression.when is not None and not _counted_from(expression, times)]
     if not resolved:
         return None
     for start, first in enumerate(resolved):
@@ -33,6 +34,11 @@ def claim_time(times: Sequence[TimeExpression]) -> When | None:
         if joined:
             return joined
     return _bounded(min(resolved, key=_coarseness))
+
+
+def _counted_from(expression: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+    """Whether another expression counts from this one: in "two weeks after 10 November" the day is not that of the claim."""
+    return any(other.when is not None and other.anchor is not None and other.anchor.holds(expression.span) for other in times)
 
 
 def _goes_on(last: TimeExpression, following: TimeExpression, first: TimeExpression) -> bool:

@@ -16,7 +16,6 @@ SPACE = r"[^\S\n]*\s"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?![\d,.]\d|\d|:\d)"
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d)"
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-_ZONE = r"(?: ?(?:gmt|utc|est|edt|cet|eet|local time|[A-Z]\w+ time|hrs|hours))?"
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -32,6 +31,7 @@ def classes() -> dict[str, str]:
     return {
         "seasons": one_of(words.seasons),
         "holidays": one_of(words.holidays),
+        "feasts": one_of(words.feasts),
         "references": one_of(words.references),
         "adverbs": one_of(words.adverbs),
         "decades": one_of(words.decades),
@@ -40,11 +40,14 @@ def classes() -> dict[str, str]:
         "weekdays": f"(?:{_full_weekday()}|{_short_weekday()})",
         "year": _YEAR,
         "a_year": f"(?P<year>{_YEAR})",
+        "months": _months(),
+        "day": _DAY,
         "a_month": f"(?P<month>{_months()})",
         "a_day": rf"(?P<day>{_DAY})(?:st|nd|rd|th)?",
         "ordinals": rf"(?:{one_of(words.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
         "ordinal_day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)",
         "clock": _clock(),
+        "zone": _zone(),
         "spelled_year": _spelled_year(),
         "number": _number(),
         "phase": _phase(),
@@ -83,7 +86,7 @@ def _number() -> str:
         "half an?",
         "(?:a )?couple(?: of)?",
         "(?:a )?(?:good )?few",
-        "several|many|dozens of|hundreds of|an?",
+        "several|many|some|dozens of|hundreds of|an?",
     ]
     return f"(?P<number>{'|'.join(choices)})"
 
@@ -103,12 +106,18 @@ def _clock() -> str:
         r"\d{1,2} o['’]clock",
         "midnight|noon|midday",
     ]
-    return f"(?P<clock>{'|'.join(choices)}){_ZONE}"
+    return f"(?P<clock>{'|'.join(choices)})(?: ?{_zone()})?"
+
+
+def _zone() -> str:
+    """A zone or its stand-in: GMT, "local time", "Baghdad time", "hrs"."""
+    return rf"(?P<zone>{one_of(lexicon().zones)}\b|(?-i:[A-Z][a-z]+(?: [A-Z][a-z]+)?) time\b)"
 
 
 def _phase() -> str:
     choices = [
         "early(?: (?:in|on))?",
+        "(?:later|earlier) in",
         "mid",
         "late(?: in)?",
         "(?:the )?(?:very )?(?:end|close|beginning|start|middle|turn|(?:first|second|last|latter) half) of",

@@ -7,13 +7,19 @@ from calendar import monthrange
 from datetime import date
 
 from whoholds.grounding.times import tense
+from whoholds.grounding.times.chronology import Chronology, is_heading, looks_back, year_ahead
 from whoholds.grounding.times.readings import Reading, shift
 from whoholds.grounding.times.tense import Tense
 from whoholds.language.sentence import Sentence
 from whoholds.model import Document
 
 _TOLD = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=T|$)")
+_DATED = re.compile(r"(\d{4})(?:-(\d\d))?(?=[-/~]|$)")
+_YEAR_ONLY = re.compile(r"\d{2,4}$")
 _LIMIT = re.compile(r"\b(?:to|by|until|till|for|before)\s$")
+_UNTIL = re.compile(r"\b(?:by|until|till)\s(?:the\s)?$")
+_BOUND = re.compile(r"\b(?:by|until|till|to|from)\s(?:the\s)?$")
+_RANGE = re.compile(r",?\s(?:\w+\s){0,2}(?:to|until|till|through|into|onwards?)\b")
 _STORY_YEARS = 5  # a bare year farther than this from the last day or month told is background
 _FAR = 270  # days: a date without a year farther off than this is no longer told by tense ("had to quit by November 15")
 _AT_HAND = 3  # days after publication that a past tense still allows: "on Saturday, April 25", told on the 24th
@@ -39,6 +45,7 @@ class Context:
         self.quarter: str = ""
         self.sentence: Sentence | None = None
         self.paragraph = -1
+        self.chronology = Chronology()
 
     def enter(self, sentence: Sentence) -> None:
         """Move on to a sentence."""
@@ -46,9 +53,14 @@ class Context:
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.paragraph_day = None
+        if self.narrative and is_heading(self.text, sentence):
+            self.chronology.enter_heading()
 
-    def tell(self, reading: Reading) -> None:
-        """Remember a time, for what hangs on it."""
+    def tell(self, reading: Reading, start: int, end: int, *, back: bool = False) -> None:
+        """Remember a time told at characters `start` to `end`, for what hangs on it; `back` says that its words look back."""
+        if self.narrative and self.sentence and reading.edtf and (dated := _DATED.match(reading.edtf)):
+            month = int(dated[2]) if dated[2] and not _YEAR_ONLY.match(reading.value) else None
+            self.chronology.mark(self.text, self.sentence, start, end, int(dated[1]), month, back=back)
         match = _TOLD.match(reading.value)
         if "-Q" in reading.value and self.published and reading.value.startswith(str(self.published.year)):
             self.quarter = reading.value
@@ -101,8 +113,10 @@ class Context:
 
     def year_of(self, month: int, day: int, start: int, end: int) -> int | None:
         """The year of a month and day (0: a month alone) told without one, from tense and the times told before."""
+        if (ahead := year_ahead(self.text, end, month)) is not None:
+            return ahead
         if self.narrative or self.published is None:
-            return self._told_year(month)
+            return self.story_year(month, start, end) if self.narrative else self._told_year(month)
         self.today()
         when = self.tense(start, end)
         return self._year_of_day(month, day, when) if day else self._year_of_month(month, when, start)
@@ -116,8 +130,14 @@ class Context:
 
     def _year_of_day(self, month: int, day: int, when: Tense) -> int | None:
         assert self.published
-        days = [found for step in (-1, 0, 1) if (found := _day_in(self.published.year + step, month, day))]
-        if not days:
+        found = self.nearest(
+            [day_in for step in (-1, 0, 1) if (day_in := _day_in(self.published.year + step, month, day))], when
+        )
+        return found.year if found else None
+
+    def nearest(self, days: list[date], when: Tense) -> date | None:
+        """Of days a year apart the one that a tense and the day of publication point to; None of none."""
+        if not days or self.published is None:
             return None
         away = [(found - self.published).days for found in days]
         fitting = [
@@ -125,7 +145,18 @@ class Context:
             for apart in away
             if (when is Tense.PAST and -_FAR < apart <= _AT_HAND) or (when is Tense.FUTURE and 0 <= apart < _FAR)
         ]
-        return days[away.index(min(fitting or away, key=_distance))].year
+        return days[away.index(min(fitting or away, key=_distance))]
+
+    def story_year(self, month: int, start: int, end: int) -> int | None:
+        """The year that a history has reached, for a month told at characters `start` to `end` without one; None before any."""
+        back = self.sentence is not None and looks_back(self.text, self.sentence, start, end)
+        found = self.chronology.year_of(month, self.paragraph, back=back)
+        if found is None:
+            self.lacking = self.lacking or self.published is None
+            return None
+        year, mark = found
+        self.grounds["story at"] = f"{mark.year:04d}-{mark.month:02d}" if mark.month else f"{mark.year:04d}"
+        return year
 
     def _told_year(self, month: int) -> int | None:
         told = self.told_date()
@@ -142,7 +173,13 @@ class Context:
         today = None if self.narrative else self.today()
         if today is None:
             return None
-        if self.tense(start, end) is Tense.FUTURE:
+        when = self.tense(start, end)
+        before = self.before(start)
+        ahead = when is Tense.FUTURE or (when is Tense.PRESENT and bool(_UNTIL.search(before)))  # "has until Sunday to"
+        if not ahead and self.sentence and _BOUND.search(before) and not _RANGE.match(self.text, end):
+            ahead = tense.orders_at(self.sentence, start, end)  # "extended until Sunday", "called a strike from Sunday"
+            ahead = ahead or (when is not Tense.PAST and before.endswith("from "))  # "a truce from Sunday"
+        if ahead:
             return shift(today, (number - today.isoweekday()) % 7, "D")
         return shift(today, -((today.isoweekday() - number) % 7), "D")
 

@@ -11,14 +11,30 @@ from whoholds.grounding.times.context import Context
 from whoholds.grounding.times.lexicon import fold, lexicon, ordinal
 from whoholds.grounding.times.readings import Piece, Reading
 from whoholds.grounding.times.rule import Result, Rules
+from whoholds.grounding.times.tense import Tense
 
 rule = Rules()
 
 _DEICTIC = {"day before yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day after tomorrow": 2}
-_DATE_STARTS = ("@months", "@weekdays", "#", "last", "next", "this", "yesterday", "today", "tomorrow", "day")
+_DATE_STARTS = (
+    "@months",
+    "@weekdays",
+    "#",
+    "last",
+    "next",
+    "this",
+    "following",
+    "previous",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "day",
+)
 _FEAST = re.compile(r"\b(?:Good|Black|Bloody|Ash|Holy|Palm|Easter|Shrove)\s$")  # "the Good Friday Agreement"
+_DATED_BY = re.compile(r"\b(?:on|of|by|until|since|from|to|and|before|after|till|was|for)\s$")
 _ORDINAL_FOLLOWS = re.compile(
-    r"\s*(?:[.,;:)]|$|(?:of|in|and|to|when|after|before|but|at|the|he|she|they|we|it|his|their)\b)", re.IGNORECASE
+    r"\s*(?:[.,;:)]|$|(?:of|in|and|to|when|after|before|but|at|the|he|she|they|we|it|his|their|which|that|with|by|from|for|as|was|were|had|a|an|until|because|while|since|near|against|all|no)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -50,6 +66,15 @@ def date_of(match: re.Match[str], context: Context) -> Reading | None:
     today = None if context.narrative else context.today()
     target = today and readings.shift(today, _DEICTIC[fold(groups["deictic"])], "D")
     return readings.day(target) if target else readings.unresolved("XXXX-XX-XX")
+
+
+def told_year(words: str, context: Context) -> int | None:
+    """The year of "last year" (from publication) or "that year", "the following year" (from the year told last)."""
+    folded = fold(words)
+    deictic = folded.startswith(("last", "this", "next"))
+    anchor = context.anchor() if deictic else context.told_date() or context.today()
+    step = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(folded.removeprefix("the ").split()[0], 0)
+    return anchor.year + step if anchor and 1 <= anchor.year + step <= 9999 else None
 
 
 def day_or_none(year: int, month: int, day: int) -> Reading | None:
@@ -161,6 +186,8 @@ def _pieces(match: re.Match[str], days: str, month: int, anchor: Reading) -> Res
         if reading is None:
             return None
         found.append(Piece(match.start(days) + bare.start(), match.start(days) + bare.end(), reading))
+    if found and match.end("last") < match.end():  # "March 5-9, 1918": the year belongs to the last day
+        found[-1] = Piece(found[-1].start, match.end(), found[-1].reading)
     whole = Piece(match.start("last"), match.end("last"), anchor)
     return tuple(sorted([*found, whole], key=lambda piece: piece.start))
 
@@ -184,14 +211,55 @@ def _month_days(match: re.Match[str], context: Context) -> Result:
 )
 def _ordinal_day(match: re.Match[str], context: Context) -> Result:
     """A day of the month told last, or of the one of publication; only after a preposition and before no noun."""
-    if not re.search(r"\b(?:on|of|by|until|since|from|to|and|before|after|till|was)\s$", context.before(match.start())):
+    if not _DATED_BY.search(context.before(match.start())):
         return None
     if not _ORDINAL_FOLLOWS.match(context.text, match.end()):
         return None
-    month = context.told_at("M") if context.told and len(context.told) >= 7 else context.anchor()
+    number = ordinal(match["ordinal"])
+    told = bool(context.told) and len(context.told) >= 7
+    month = context.told_at("M") if told else context.anchor()
     if month is None:
-        return readings.unresolved(f"XXXX-XX-{ordinal(match['ordinal']):02d}")
-    return day_or_none(month.year, month.month, ordinal(match["ordinal"]))
+        return readings.unresolved(f"XXXX-XX-{number:02d}")
+    if not told and not context.narrative:
+        month = _month_by_tense(month, number, context.tense(match.start(), match.end()))
+    return day_or_none(month.year, month.month, number)
+
+
+def _month_by_tense(today: date, number: int, tense: Tense) -> date:
+    """The month before where a past clause tells a day yet to come, the month after where one looks ahead to a day gone."""
+    step = -1 if tense is Tense.PAST and number > today.day else 1 if tense is Tense.FUTURE and number < today.day else 0
+    return readings.shift(today.replace(day=1), step, "M") or today
+
+
+@rule(
+    "<day> <that year>",
+    r"(?=[^;\n]{6,38} year\b)(?:{weekdays},? )?(?:(?P<first>(?:the )?{a_day}(?: of)?)"
+    r" {a_month}|(?P<month_first>{months}) (?P<day_last>{day}))"
+    r",? (?:of |in )?(?P<which>last year|this year|next year|that(?: same)? year|the (?:same|following|next|previous) year)",
+    "@months @weekdays #",
+)
+def _day_of_told_year(match: re.Match[str], context: Context) -> Result:
+    number = month_number(match["month"] or match["month_first"])
+    year = told_year(match["which"], context)
+    day = int(match["day"] or match["day_last"])
+    if not number:
+        return None
+    return day_or_none(year, number, day) if year else readings.unresolved(f"XXXX-{number:02d}-{day:02d}")
+
+
+@rule(
+    "the <spelled day> of <month>",
+    r"(?:the )?(?P<spelled>(?:twenty|thirty)[\s-]{ordinals}|{ordinals})(?: day)?"
+    r" of {a_month}(?:,? {a_year})?",
+    "@ordinals twenty thirty",
+)
+def _spelled_day(match: re.Match[str], context: Context) -> Result:
+    number = month_number(match["month"])
+    tens, _, ones = fold(match["spelled"]).rpartition(" ")
+    if ones[0].isdecimal() or number is None:
+        return None
+    day = ordinal(ones) + {"twenty": 20, "thirty": 30}.get(tens, 0)
+    return _day(int(match["year"]) if match["year"] else None, number, day, match, context)
 
 
 @rule(

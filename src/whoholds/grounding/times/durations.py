@@ -31,8 +31,14 @@ _AGING = re.compile(
     r"|church|bridge|building|house|alliance|border|republic|state|constitution|talks|mission)s?\b",
     re.IGNORECASE,
 )
+_ATTRIBUTIVE = re.compile(r"\s[a-z]|['’]s\s|\s[A-Z][a-z]+")  # "a three hour speech", "the ten year's struggle"
 _HANGS = re.compile(r"\b(for|in|over|within)\s(?:(?:nearly|almost|about|around|more than|over|some|at least|the)\s)?$")
-_NAMED_START = re.compile(r"\s(?:of|after|from|before)\b")
+_NAMED_START = re.compile(
+    r"\s(?:of|after|from|before|following)\b|,?\s(?:starting|beginning|counted|counting)\s(?:from|on|with)\b"
+)
+_FROM_EVENT = re.compile(r"\s(?:after|before)\s(?:the|a|an|its|their|his|her)\b")
+_RATE = re.compile(r"an?\s\w+", re.IGNORECASE)
+_COUNTED_WORDS = frozenset({"NOUN", "NUM", "SYM"})
 _STILL = frozenset({"have", "has", "'ve", "’ve", "'s", "’s"})
 _VAGUE_BEFORE = re.compile(
     r"\b(?:for|after|of|in|over|within|lasted|lasting|took|taken|last|spent|many|past|during|these|those|several|recent|by)\s$"
@@ -41,12 +47,15 @@ _VAGUE_BEFORE = re.compile(
 
 @rule(
     "<n> <units>",
-    r"(?:the )?{number}(?P<more> more| additional| consecutive| straight| full| whole"
-    r"| long| brutal| bloody)? {units}(?P<half> and a half)?(?P<old> of age| old)?(?![-’'])",
+    r"(?:the )?{number}(?P<more> more| additional| further| single| entire| consecutive| straight| full| whole"
+    r"| long| brutal| bloody)? {units}(?P<half> and a half)?(?P<old> of age| old)?(?!-)",
+    "some additional further single full whole entire",
     *NUMBERS,
 )
 def _units(match: re.Match[str], context: Context) -> Result:
     letters, count = unit(match["unit"]), number(match["number"])
+    if match["number"].lower() == "many" and context.before(match.start()).endswith("as "):
+        return None
     if match["old"] or re.match(r"[\s-](?:old|of age|ago)\b", context.text[match.end() : match.end() + 8]):
         return None
     plural = match["unit"].lower().endswith("s")
@@ -54,15 +63,30 @@ def _units(match: re.Match[str], context: Context) -> Result:
     if (
         (letters in ("TS", "Q") and not plural)
         or (plural and written in ("a", "an", "one"))
-        or (not plural and count != 1 and written[0] not in "h" and letters != "Y")
+        or (not plural and count != 1 and written[0] not in "h" and not _ATTRIBUTIVE.match(context.text, match.end()))
     ):
         return None
+    if _is_rate(match, context):
+        return readings.repeated(readings.duration(1, letters).value)
     if count is not None and match["half"]:
         count += 0.5
-    return _hung(count, letters, match, context)
+    reading = _hung(count, letters, match, context)
+    named = match["unit"][0].isupper() or (not plural and count != 1 and written[0] not in "ah")
+    if named and fold(match[0]).startswith("the "):  # "the Seven Years War", "the ten year struggle"
+        return (readings.Piece(match.start("number"), match.end(), reading),)
+    return reading
 
 
-def _hung(count: float | None, letters: str, match: re.Match[str], context: Context) -> Result:
+def _is_rate(match: re.Match[str], context: Context) -> bool:
+    """Whether "a week" tells how often or how much ("four flights a week")."""
+    if not _RATE.fullmatch(match[0]) or context.sentence is None:
+        return False
+    tokens = context.sentence.at(match.start(), match.end())
+    before = context.sentence.tokens[tokens[0].i - 1] if tokens and tokens[0].i else None
+    return before is not None and before.upos in _COUNTED_WORDS
+
+
+def _hung(count: float | None, letters: str, match: re.Match[str], context: Context) -> readings.Reading:
     """The duration, with its stretch where "for" or "in" with a perfect, or "within", hang it on the day of publication."""
     bare = readings.duration(count, letters)
     before = _HANGS.search(context.before(match.start()))
@@ -90,6 +114,17 @@ def _up_to_now(count: int, letters: str, match: re.Match[str], context: Context)
         return None
     begin = readings.at_grain(start, letters, exact=False).edtf
     return f"{begin}/.." if perfect.lower in _STILL else f"{begin}/{today.isoformat()}"
+
+
+@rule(
+    "the year ended <date>",
+    r"the (?:(?:fiscal|financial|full) )?(?P<unit>year|month|week)(?= (?:ended|ending|that ended|that ends"
+    r"|(?:up )?to (?:\d|[A-Z])))",
+    "fiscal financial full year month week",
+)
+def _year_ended(match: re.Match[str], context: Context) -> Result:
+    """A stretch told by its end: a duration, since it is none of the calendar's."""
+    return readings.duration(1, unit(match["unit"]))
 
 
 @rule(
@@ -139,7 +174,10 @@ def _long(match: re.Match[str], context: Context) -> Result:
     "minutes hours days weeks months years decades centuries",
 )
 def _bare_units(match: re.Match[str], context: Context) -> Result:
-    if not _VAGUE_BEFORE.search(context.before(match.start())) or re.match(
+    if context.before(match.start()).endswith("as many "):  # "three times in as many weeks"
+        return None
+    counted_from = _FROM_EVENT.match(context.text, match.end())
+    if not (counted_from or _VAGUE_BEFORE.search(context.before(match.start()))) or re.match(
         r"\s(?:old|earlier|later)\b", context.text[match.end() : match.end() + 8]
     ):
         return None
@@ -183,6 +221,16 @@ def _every(match: re.Match[str], context: Context) -> Result:
 
 
 @rule(
+    "<n> times a <unit>",
+    r"(?:once|twice|[\w,]+ times) (?:an?|each|every|per) (?P<unit>hour|day|night|week|month|year|decade)",
+    "once twice",
+    *NUMBERS,
+)
+def _times_a(match: re.Match[str], context: Context) -> Result:
+    return readings.repeated(readings.duration(1, unit(match["unit"])).value)
+
+
+@rule(
     "every <weekday>",
     r"(?:each|every) (?P<day>{weekdays})(?: (?P<part>{part}))?|(?P<days>monday|tuesday"
     r"|wednesday|thursday|friday|saturday|sunday)s",
@@ -192,6 +240,23 @@ def _every_weekday(match: re.Match[str], context: Context) -> Result:
     found = weekday_number(match["day"] or match["days"])
     part = f"T{lexicon().parts[fold(match['part'])]}" if match["part"] else ""
     return readings.repeated(f"XXXX-WXX-{found}{part}") if found else None
+
+
+@rule(
+    "<weekday> nights",
+    r"(?P<first>{weekdays})(?: and (?P<second>{weekdays}))? (?P<part>morning|afternoon|evening|night)s",
+    "@weekdays",
+)
+def _weekday_nights(match: re.Match[str], context: Context) -> Result:
+    part = lexicon().parts[match["part"].lower()]
+    first, second = weekday_number(match["first"]), match["second"] and weekday_number(match["second"])
+    if not first:
+        return None
+    last = match.start("second") if second else match.start("first")
+    found = [readings.Piece(last, match.end(), readings.repeated(f"XXXX-WXX-{second or first}T{part}"))]
+    if second:
+        found.insert(0, readings.Piece(match.start("first"), match.end("first"), readings.repeated(f"XXXX-WXX-{first}T{part}")))
+    return tuple(found)
 
 
 @rule(

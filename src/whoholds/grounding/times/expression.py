@@ -35,12 +35,25 @@ class Relation(StrEnum):
     DURING = "during"
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a duration counts from, by its words, and how far: an ISO 8601 duration, with a minus where it counts back."""
+
+    span: Span
+    offset: str
+
+    def holds(self, span: Span) -> bool:
+        """Whether some words lie within the anchor's."""
+        return self.span.start <= span.start and span.end <= self.span.end
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression:
     """Words that tell a time: `value` is TIMEX3's, `when` the EDTF of the expression itself, leaving `relation` aside.
 
     `when` is None for sets, for what could not be resolved, and for durations, except those hung on a known day ("the past
-    week", "for two years" of what still goes on, "within 30 days"), whose whole stretch it is.
+    week", "for two years" of what still goes on, "within 30 days"), whose whole stretch it is. `anchor` is what a duration
+    counts from by its words ("within 14 days of the ceasefire"); where they tell a day, `when` is counted from it.
     """
 
     span: Span
@@ -49,3 +62,4 @@ class TimeExpression:
     when: When | None
     relation: Relation
     derivation: Derivation
+    anchor: Anchor | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from whoholds.grounding.times import clock, dates, durations, periods, relative
+from whoholds.grounding.times import clock, dates, durations, feasts, periods, references, relative, seasons
+from whoholds.grounding.times.anchors import anchor_after, resolved
 from whoholds.grounding.times.context import Context
 from whoholds.grounding.times.expression import Kind, TimeExpression
 from whoholds.grounding.times.narrative import is_narrative
@@ -19,6 +20,10 @@ from whoholds.model import Derivation, Document, Problem, When
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _NEXT_WORD = re.compile(r"\s{1,2}['’]?([a-z]+|\d)")
+_BACK = re.compile(r"\b(?:earlier|ago|previous(?:ly)?|before|last|preceding)\b", re.IGNORECASE)
+_LONGEST_NAME = 9  # characters of a time word that can be a name ("September")
+_DATING = re.compile(r"\b(?:in|by|on|until|since|before|after|from|late|early|last|next)\s$")
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _NAMES = frozenset({"PERSON", "ORG", "LOC", "NORP"})
 
 
@@ -41,7 +46,8 @@ def _by_first_word() -> dict[str, tuple[_Compiled, ...]]:
 
 def all_rules() -> list[Rule]:
     """Every rule, family by family."""
-    return [*dates.rule.all, *clock.rule.all, *periods.rule.all, *relative.rule.all, *durations.rule.all]
+    families = (dates, clock, feasts, periods, seasons, relative, references, durations)
+    return [rule for family in families for rule in family.rule.all]
 
 
 def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[list[TimeExpression], list[Problem]]:
@@ -58,7 +64,7 @@ def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[list[
         if sentence.tokens:
             context.enter(sentence)
             position = _read_sentence(document, lowered, sentence, max(position, sentence.start), context, found)
-    return found, _problems(context, found)
+    return resolved(found), _problems(context, found)
 
 
 def _lowered(text: str) -> str:
@@ -121,19 +127,34 @@ def _keep(
 ) -> int:
     """Add expressions for the pieces and return where to read on."""
     for piece in pieces:
-        if _is_name(sentence, piece):
+        if _is_name(document, sentence, piece):
             return piece.end
         expression = _expression(document, rule, piece, found, context.grounds, listed=piece is not pieces[0])
+        counted = piece.reading.counted or (piece.reading.value if piece.reading.kind is Kind.DURATION else "")
+        if counted and (anchor := anchor_after(document, sentence, counted, piece.end)):
+            expression = replace(expression, anchor=anchor)
         found.append(expression)
-        context.tell(piece.reading)
+        context.tell(piece.reading, piece.start, piece.end, back=bool(_BACK.search(expression.span.quote)))
     return pieces[-1].end
 
 
-def _is_name(sentence: Sentence, piece: Piece) -> bool:
-    """Whether the words are part of a longer name ("Theresa May", "Black September")."""
-    if piece.end - piece.start > 9:
+def _is_name(document: Document, sentence: Sentence, piece: Piece) -> bool:
+    """Whether the words are part of a longer name ("Theresa May", "Black September"), or a name alone ("April said")."""
+    if piece.end - piece.start > _LONGEST_NAME:
         return False
-    return any(token.entity in _NAMES for token in sentence.at(piece.start, piece.end))
+    named = [token for token in sentence.at(piece.start, piece.end) if token.entity in _NAMES]
+    if not named:
+        return False
+    first, last = named[0], named[-1]
+    weekday = first.lower in _WEEKDAYS and first is last
+    after = sentence.tokens[last.i + 1] if last.i + 1 < len(sentence.tokens) else None
+    if (not first.entity_start and not weekday) or (
+        after is not None and after.entity == last.entity and not after.entity_start
+    ):
+        return True
+    if first.text[0].isdecimal() or weekday:
+        return False
+    return not _DATING.search(document.text, max(0, piece.start - 12), piece.start)
 
 
 def _expression(

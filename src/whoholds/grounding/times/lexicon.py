@@ -29,6 +29,8 @@ class Lexicon:
     references: dict[str, str]
     adverbs: dict[str, str]
     relations: dict[str, str]
+    zones: dict[str, str]
+    feasts: dict[str, str]
     counted: dict[str, list[str]]
 
 

@@ -11,7 +11,8 @@ import re
 from whoholds.model import Document
 
 _YEAR = re.compile(r"(?<=[a-z,] )(?:1\d{3}|20\d\d)\b")
-_DATED = re.compile(r"(?:\b(?:in|of|since|until|by|from)|[A-Z][a-z]{2,8}(?: \d{1,2},)?) $")
+_DATED = re.compile(r"(?:\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom)|[A-Z][a-z]{2,8}(?: \d{1,2},)?) $")
+_BEFORE_CHRIST = re.compile(r"\b\d{1,4} B\.?C\b")
 _NEWS = (
     "Monday",
     "Tuesday",
@@ -32,7 +33,9 @@ def is_narrative(document: Document) -> bool:
     """Whether it tells history: four explicit years or more, most of them old, and at most a sixth as many news words."""
     text = document.text
     years = [int(found[0]) for found in _YEAR.finditer(text) if _DATED.search(text, max(0, found.start() - 16), found.start())]
-    if len(years) < _FEWEST_YEARS:
+    ancient = len(_BEFORE_CHRIST.findall(text))
+    if len(years) + ancient < _FEWEST_YEARS:
         return False
     old = len(years) if document.published is None else sum(year < document.published.year - 1 for year in years)
-    return old * 2 > len(years) and sum(map(text.count, _NEWS)) * 6 <= old
+    old += ancient
+    return old * 2 > len(years) + ancient and sum(map(text.count, _NEWS)) * 6 <= old

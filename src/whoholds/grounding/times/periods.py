@@ -9,14 +9,15 @@ from functools import cache
 from whoholds.grounding.times import readings
 from whoholds.grounding.times.classes import one_of
 from whoholds.grounding.times.context import Context
-from whoholds.grounding.times.dates import month_number
+from whoholds.grounding.times.dates import month_number, told_year
+from whoholds.grounding.times.expression import Kind
 from whoholds.grounding.times.lexicon import fold, lexicon, ordinal, spelled_year
 from whoholds.grounding.times.readings import Reading
 from whoholds.grounding.times.rule import Result, Rules
 
 rule = Rules()
 
-_PHASES = (
+PHASES = (
     "early",
     "mid",
     "late",
@@ -33,6 +34,8 @@ _PHASES = (
     "final",
     "closing",
     "opening",
+    "later",
+    "earlier",
 )
 _PARTS = {
     "middle": "mid",
@@ -50,18 +53,20 @@ _MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|since|until|till|by|of|to|and|from|or|through|during|between|before|after|for|last|next|this|late"
     r"|early|mid|each|every|at|on|around|throughout)[\s-]+|[(–—-])$"
 )
-_AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "april", "june", "august", "dec"})
+_NUMBERED = re.compile(r"[$€£#.\d]$|[a-z]-$|\bno\.? $|\b\d{3,4} \($")  # "resolution 1325 (2000)"
+_ELIDED = re.compile(r"\b(?:of|in|since|until|by|and|to|from|del|called|class|summer|winter|spring|fall|autumn)\s['’]$")
+_AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "dec"})
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|until|till|by|of|to|and|from|or|through|during|between|before|after|for|the|a|an|early|mid"
     r"|late|year|its|their|his|her|our|throughout|around|circa|about|fiscal"
     r"|that|as|was|is|end|summer|spring|autumn|winter|fall|both|than|with|on|into|over|because|due|late|until|when"
-    r"|s)|[(\[–—,/;:'’-])\s*$"
+    r"|s|years)|[(\[–—,/;:'’-])\s*$"
 )
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"\s{one_of(word for words in lexicon().counted.values() for word in words)}\b")
+    return re.compile(rf"\s{one_of(word for words in lexicon().counted.values() for word in words)}\b(?!\sthan)")
 
 
 def phase_of(words: str | None) -> str:
@@ -95,7 +100,7 @@ def narrowed(reading: Reading, part: str, context: Context, start: int) -> Readi
     r"(?:{phase}[\s-])?{a_month}(?:(?:,| of)? {a_year}| (?:of )?(?P<that>that year|last year"
     r"|this year|next year|the same year|the following year|the previous year))?",
     "@months",
-    *_PHASES,
+    *PHASES,
 )
 def _month(match: re.Match[str], context: Context) -> Result:
     number = month_number(match["month"])
@@ -120,26 +125,17 @@ def _month_of_told_year(match: re.Match[str], number: int, context: Context) -> 
     return _phased(readings.month(year, number), match, context) if year else readings.unresolved(f"XXXX-{number:02d}")
 
 
-def told_year(words: str, context: Context) -> int | None:
-    """The year of "last year" (from publication) or "that year", "the following year" (from the year told last)."""
-    folded = fold(words)
-    deictic = folded.startswith(("last", "this", "next"))
-    anchor = context.anchor() if deictic else context.told_date() or context.today()
-    step = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(folded.removeprefix("the ").split()[0], 0)
-    return anchor.year + step if anchor and 1 <= anchor.year + step <= 9999 else None
-
-
 @rule(
     "<year>",
-    r"(?:(?:{phase}[\s-]|the (?:first|second) half of )?(?:fiscal |the year )?){a_year}",
-    "# year fiscal",
-    *_PHASES,
+    r"(?:(?:{phase}[\s-]|the (?:first|second) half of )?(?:(?:the )?(?:fiscal|financial)(?: year)? |the year )?){a_year}",
+    "# year fiscal financial",
+    *PHASES,
 )
 def _year(match: re.Match[str], context: Context) -> Result:
     number = int(match["year"])
     start = match.start("year")
     if match.start() == start:
-        if re.search(r"[$€£#.\d]$|[a-z]-$|\bno\.? $", context.before(start)):
+        if _NUMBERED.search(context.before(start)):
             return None
         sure = _YEAR_BEFORE.search(context.before(start))
         if not sure and not 1900 <= number <= 2040:
@@ -155,16 +151,19 @@ def _year(match: re.Match[str], context: Context) -> Result:
     "first second third fourth last",
 )
 def _week_of_month(match: re.Match[str], context: Context) -> Result:
-    """Seven days from the 1st, 8th, 15th or 22nd, or the month's last seven: what reports mean, whatever ISO counts."""
+    """Seven days from the 1st, 8th, 15th or 22nd, or the month's last seven: what reports mean, whatever ISO counts.
+
+    TIMEX3 has no value for a week that is none of ISO's, so it is valued as a duration; its EDTF tells the days.
+    """
     number = month_number(match["month"])
     year = int(match["year"]) if match["year"] else number and context.year_of(number, 0, match.start(), match.end())
     if not number:
         return None
     if not year:
-        return readings.unresolved(f"XXXX-{number:02d}")
+        return readings.duration(1, "W")
     month = readings.month(year, number)
     last = monthrange(year, number)[1] if match["ordinal"].lower() == "last" else 7 * ordinal(match["ordinal"])
-    return Reading(month.kind, month.value, f"{month.value}-{last - 6:02d}/{month.value}-{last:02d}")
+    return readings.duration(1, "W", f"{month.value}-{last - 6:02d}/{month.value}-{last:02d}")
 
 
 @rule(
@@ -183,10 +182,38 @@ def _years(match: re.Match[str], context: Context) -> Result:
 
 
 @rule(
+    "<year>-<year> fiscal year",
+    r"(?:the )?(?P<from>{year}) ?[-–—/] ?(?P<to>\d{2}|{year}) (?:academic|school|fiscal|financial|budget) year",
+    "#",
+)
+def _business_year(match: re.Match[str], context: Context) -> Result:
+    """A year that runs over New Year, valued by the calendar year it begins in."""
+    first = int(match["from"])
+    last = int(match["to"] if len(match["to"]) == 4 else match["from"][:2] + match["to"])
+    return Reading(Kind.DATE, f"{first:04d}", f"{first:04d}/{last:04d}") if last == first + 1 else None
+
+
+@rule(
+    "'<yy>",
+    r"(?<=['’])(?P<digits>\d\d)(?!['’]?s)",
+    "#",
+)
+def _two_digits(match: re.Match[str], context: Context) -> Result:
+    """A year by its last two digits: the last such year before publication, in a history before the time told."""
+    if not _ELIDED.search(context.before(match.start())):
+        return None
+    anchor = context.told_date() if context.narrative else context.today()
+    if anchor is None:
+        return None
+    year = anchor.year - (anchor.year - int(match["digits"])) % 100
+    return (readings.Piece(match.start() - 1, match.end(), readings.year(year)),)
+
+
+@rule(
     "<spelled year>",
     r"(?:(?:the year )|{phase}[\s-])?(?P<spelled>{spelled_year})",
     "nineteen eighteen twenty year",
-    *_PHASES,
+    *PHASES,
 )
 def _spelled_year(match: re.Match[str], context: Context) -> Result:
     number = spelled_year(match["spelled"])
@@ -205,11 +232,20 @@ def _month_spelled_year(match: re.Match[str], context: Context) -> Result:
 
 @rule(
     "<number> BC",
-    r"(?P<year>\d{1,4}) ?(?P<era>b\.?c\.?(?:e\b\.?)?)",
+    r"(?:(?P<first>\d{1,4})(?P<to> ?[-–—] ?| to | and ))?(?P<year>\d{1,4}) ?(?P<era>bce?|b\.c\.?(?:e\.?)?)",
     "#",
 )
 def _before_christ(match: re.Match[str], context: Context) -> Result:
-    return readings.before_christ(int(match["year"])) if match["era"][0].isupper() else None
+    if not match["era"][0].isupper():
+        return None
+    last = readings.before_christ(int(match["year"]))
+    if not match["first"]:
+        return last
+    first = readings.before_christ(int(match["first"]))
+    return (
+        readings.Piece(match.start("first"), match.end("first"), first),
+        readings.Piece(match.start("year"), match.end(), last),
+    )
 
 
 @rule(
@@ -217,7 +253,7 @@ def _before_christ(match: re.Match[str], context: Context) -> Result:
     r"(?:{phase}[\s-]|the )?(?:the )?(?:(?:early|mid|late)[\s-](?:to late )?)?(?P<decade>(?:1[0-9]"
     r"|20)\d0['’]?s|[’']?\d0['’]?s|{decades})",
     "# @decades",
-    *_PHASES,
+    *PHASES,
 )
 def _decade(match: re.Match[str], context: Context) -> Result:
     """A decade of the twentieth century unless its hundreds are told; spelled or short ones need "the", "early" or the like."""
@@ -227,9 +263,12 @@ def _decade(match: re.Match[str], context: Context) -> Result:
     digits = re.sub(r"\D", "", word)
     if len(digits) == 4:
         return readings.decade(int(digits) // 10)
-    if match.start() == match.start("decade"):
-        return None
-    return readings.decade(190 + (int(digits[0]) if digits else lexicon().decades[word]))
+    reading = readings.decade(190 + (int(digits[0]) if digits else lexicon().decades[word]))
+    if match.start() < match.start("decade"):
+        return reading
+    if digits and re.search(r"\b(?:and|or|to|the)\s['’]$", context.before(match.start())):  # "in the 1970s and '80s"
+        return (readings.Piece(match.start() - 1, match.end(), reading),)
+    return None
 
 
 @rule(
@@ -237,71 +276,13 @@ def _decade(match: re.Match[str], context: Context) -> Result:
     r"(?:{phase}[\s-])?(?:the )?(?:(?:early|mid|late)[\s-])?(?P<ordinal>{ordinals}|twenty[\s-]first)"
     r"[\s-]century(?P<bc> b\.?c\.?)?",
     "# @ordinals twenty",
-    *_PHASES,
+    *PHASES,
 )
 def _century(match: re.Match[str], context: Context) -> Result:
     hundreds = 20 if fold(match["ordinal"]) == "twenty first" else ordinal(match["ordinal"]) - 1
     if match["bc"]:
         return readings.unresolved(f"BC{hundreds:02d}")
     return readings.century(hundreds) if 0 < hundreds < 100 else None
-
-
-@rule(
-    "<season> <year>",
-    r"(?:{phase} (?:the )?)?(?:the )?(?:(?:early|mid|late)[\s-])?(?P<season>{seasons})(?: of"
-    r"| in|,)? (?P<year>{year}|{spelled_year}|that year|last year|this year)",
-    "@seasons",
-    *_PHASES,
-)
-def _season_of_year(match: re.Match[str], context: Context) -> Result:
-    told = match["year"]
-    number = int(told) if told[0].isdecimal() else spelled_year(told) or told_year(told, context)
-    code = lexicon().seasons[match["season"].lower()]
-    return readings.season(number, code) if number else readings.unresolved(f"XXXX-{code}")
-
-
-@rule(
-    "last|this|next <season>",
-    r"(?P<which>last|this|(?:the )?next|this past|this coming|the past|the previous|the following) "
-    r"(?P<season>{seasons})",
-    "last this next past previous following",
-)
-def _which_season(match: re.Match[str], context: Context) -> Result:
-    code = lexicon().seasons[match["season"].lower()]
-    today = context.anchor()
-    if today is None:
-        return readings.unresolved(f"XXXX-{code}")
-    which = fold(match["which"])
-    start = readings.season_month(code)
-    if which in ("last", "this past", "the past", "the previous"):
-        return readings.season(today.year - (today.month < start + 3 if code != "WI" else 1), code)
-    if which in ("next", "the next", "the following"):
-        return readings.season(today.year + (today.month >= start), code)
-    return readings.season(today.year - (code == "WI" and today.month < 6), code)
-
-
-@rule(
-    "the <season>",
-    r"(?P<the>the )?(?:(?:early|mid|late|coming|following|harsh|severe)[\s-])?(?P<season>spring"
-    r"|summer|autumn|winter)",
-    "@seasons coming following early mid late",
-)
-def _season(match: re.Match[str], context: Context) -> Result:
-    if re.match(
-        r"[\s-](?:offensive|palace|olympics|war|games|solstice|campaign|school)",
-        context.text[match.end() : match.end() + 12],
-        re.IGNORECASE,
-    ):
-        return None
-    if not match["the"] and not re.search(
-        r"\b(?:in|by|during|since|until|throughout|through|this|of)\s$", context.before(match.start())
-    ):
-        return None
-    code = lexicon().seasons[match["season"].lower()]
-    today = context.told_date() if context.narrative else context.today()
-    if today is None:
-        return readings.unresolved(f"XXXX-{code}")
-    return readings.season(today.year - (code == "WI" and today.month < 4), code)
 
 
 @rule(

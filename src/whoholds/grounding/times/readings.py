@@ -11,16 +11,19 @@ from whoholds.grounding.times.expression import Kind
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _FINER = {"CE": (100, "Y"), "DE": (10, "Y"), "TH": (60, "M")}  # "half a century" is 50 years
+_HALF_OF = {"H": "M", "M": "S"}
+_HALVES = {"first half": "-H1", "second half": "-H2"}
 _DAYS_IN = {"D": 1, "W": 7, "F": 14}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A kind, a TIMEX3 value and, where the time is known, its EDTF."""
+    """A kind, a TIMEX3 value and, where the time is known, its EDTF; `counted` is how far from an event named after it."""
 
     kind: Kind
     value: str
     edtf: str | None = None
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,17 @@ def time_of_day(when: date | None, code: str) -> Reading:
 
 
 def night_before(when: date) -> Reading:
-    """The night that ends on the morning of a day: both days."""
+    """The night that ends on the morning of a day: both days. Valued by that day, as annotators do for "overnight"."""
     before = shift(when, -1, "D")
     return Reading(Kind.TIME, f"{when.isoformat()}TNI", f"{before.isoformat()}/{when.isoformat()}" if before else None)
+
+
+def night_after(morning: date) -> Reading:
+    """The night that ends on a morning, valued as TIMEX3 does by the day of its evening: both days."""
+    evening = shift(morning, -1, "D")
+    if evening is None:
+        return night_before(morning)
+    return Reading(Kind.TIME, f"{evening.isoformat()}TNI", f"{evening.isoformat()}/{morning.isoformat()}")
 
 
 def week(when: date) -> Reading:
@@ -83,6 +94,11 @@ def season(year: int, code: str) -> Reading:
     return _of_year(year, f"-{code}", f"{year:04d}-{first:02d}/{last}")
 
 
+def winter_into(year: int) -> Reading:
+    """The winter whose January and February lie in a year, valued by it: how a history's "the winter" is read."""
+    return _of_year(year, "-WI", f"{year - 1:04d}-12/{year:04d}-02")
+
+
 def year(number: int) -> Reading:
     """A year."""
     return _of_year(number, "", f"{number:04d}")
@@ -113,6 +129,8 @@ def duration(count: float | None, unit: str, edtf: str | None = None) -> Reading
     clock, letters = ("T", unit[1:]) if unit.startswith("T") else ("", unit)
     if letters == "F":
         count, letters = (count and count * 2), "W"
+    if clock and count is not None and count > 1 and count % 1 == 0.5 and letters in _HALF_OF:  # "an hour and a half"
+        return Reading(Kind.DURATION, f"PT{int(count)}{letters}30{_HALF_OF[letters]}", edtf)
     if count is not None and count != int(count) and unit in _FINER:
         times, letters = _FINER[unit]
         count *= times
@@ -130,11 +148,15 @@ def unresolved(value: str, kind: Kind = Kind.DATE) -> Reading:
 
 
 def part_of(whole: Reading, part: str) -> Reading:
-    """A stretch at the `early`, `mid`, `late`, `start` or `end` of a month or year; TIMEX3 keeps the value of the whole."""
+    """A stretch at the `early`, `mid`, `late`, `start` or `end` of a month or year; TIMEX3 keeps the value of the whole.
+
+    Halves of a year have TIMEX3 values of their own, `2008-H1` and `2008-H2`.
+    """
     if whole.edtf is None or whole.kind is not Kind.DATE:
         return whole
     narrowed = _part_of_month(whole.edtf, part) if len(whole.edtf) == 7 else _part_of_year(whole.edtf, part)
-    return Reading(whole.kind, whole.value, narrowed or whole.edtf)
+    half = _HALVES.get(part, "") if narrowed and len(whole.edtf) == 4 else ""
+    return Reading(whole.kind, whole.value + half, narrowed or whole.edtf)
 
 
 def shift(when: date, count: int, unit: str) -> date | None:

@@ -9,7 +9,7 @@ from whoholds.grounding.times import readings
 from whoholds.grounding.times.context import Context
 from whoholds.grounding.times.dates import month_number
 from whoholds.grounding.times.expression import Kind
-from whoholds.grounding.times.lexicon import fold, lexicon, number, unit
+from whoholds.grounding.times.lexicon import fold, number, unit
 from whoholds.grounding.times.periods import narrowed, phase_of
 from whoholds.grounding.times.readings import Reading
 from whoholds.grounding.times.rule import NUMBERS, Result, Rules
@@ -52,6 +52,9 @@ _STEP = {
     "preceding": -1,
 }
 _PLACEHOLDERS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
+_OF_A_STRETCH = re.compile(
+    r"\b(?:(?:days|weeks|months|half|quarter|rest|remainder|course|point) of|(?:high|low|far) (?:for|in)|during)\s$"
+)
 _TOLD = frozenset({"same", "that", "following", "previous", "ensuing", "preceding"})
 
 
@@ -79,8 +82,8 @@ def period(when: date | None, letters: str) -> Reading:
     "last|this|next <unit>",
     r"(?:(?P<part>earlier|later) |(?P<edge>{phase}|early|mid|late) )?(?P<which>(?:last"
     r"|this|next|this (?:past|coming|same)|the (?:same|previous|following|next|preceding"
-    r"|current|coming|ensuing)|that(?: same)?|that very) )(?P<unit>day|week|month|quarter"
-    r"|year|decade|century|fortnight)(?![\s-](?:old|long|ago|earlier|later|and)\b)",
+    r"|current|coming|ensuing)|that(?: same)?|that very) )(?:(?:fiscal|financial|calendar|academic|school) (?=year))?"
+    r"(?P<unit>day|week|month|quarter|year|decade|century|fortnight)(?![\s-](?:old|long|ago|earlier|later|and a half)\b)",
     "last this next same previous following preceding current coming ensuing that",
     *_PHASES,
 )
@@ -103,21 +106,22 @@ def _which_unit(match: re.Match[str], context: Context) -> Result:
 
 @rule("earlier in the <unit>", r"(?:earlier|later|late|early) in the (?P<unit>day|week|month|year)", "earlier later late early")
 def _earlier_in(match: re.Match[str], context: Context) -> Result:
-    day = context.told_at("D") if context.narrative else context.today()
-    return period(day, unit(match["unit"]))
+    letters = unit(match["unit"])
+    day = context.told_at(letters) if context.narrative else context.today()
+    return period(day, letters)
 
 
 @rule(
     "the <part> of the <unit>",
     r"(?P<edge>{phase}) (?:the|this|that) (?P<unit>day|week|month|year|decade|century)"
     r"|(?P<edge2>mid)-?(?P<unit2>week|month|year)|(?:the )?(?P<unit3>year)(?:['’]s)?[\s-]"
-    r"(?P<edge3>end)",
-    "midweek year",
+    r"(?P<edge3>end)|(?:the )?(?P<unit4>week|month)(?:['’]s[\s-]|-)(?P<edge4>end)",
+    "midweek year month week",
     *_PHASES,
 )
 def _part_of_unit(match: re.Match[str], context: Context) -> Result:
-    letters = unit(match["unit"] or match["unit2"] or match["unit3"])
-    part = phase_of(match["edge"] or match["edge2"] or match["edge3"])
+    letters = unit(match["unit"] or match["unit2"] or match["unit3"] or match["unit4"])
+    part = phase_of(match["edge"] or match["edge2"] or match["edge3"] or match["edge4"])
     if letters == "D":
         return None
     reading = _year_ending(match, context) if letters == "Y" and part == "end" else period(context.anchor(), letters)
@@ -133,6 +137,20 @@ def _year_ending(match: re.Match[str], context: Context) -> Reading:
     if anchor and not context.narrative and anchor.month < 4 and context.tense(match.start(), match.end()) is not Tense.FUTURE:
         anchor = readings.shift(anchor, -1, "Y")
     return period(anchor, "Y")
+
+
+@rule(
+    "the <unit>",
+    r"(?:the|this) (?:full )?(?:(?P<kind>fiscal|financial|academic|school) )?(?P<unit>year|month|week)"
+    r"(?! (?:of|before|after|when|that|the|he|it|they|in which|ended|ending)\b|[’'-])",
+    "full fiscal financial academic school year month week",
+)
+def _the_unit(match: re.Match[str], context: Context) -> Result:
+    """The running one, where words before tell that a stretch of it is meant ("the first nine months of the year")."""
+    if not match["kind"] and not _OF_A_STRETCH.search(context.before(match.start(), 32)) and " full " not in match[0].lower():
+        return None
+    letters = unit(match["unit"])
+    return period(context.told_at(letters) if context.narrative else context.today(), letters)
 
 
 @rule(
@@ -172,7 +190,8 @@ def _which_month(match: re.Match[str], context: Context) -> Result:
 
 @rule(
     "<n> <units> ago",
-    r"{number}(?P<vague> more| or so| or more)? {units} (?P<way>ago|hence|from now)",
+    r"{number}(?P<vague> more| or so| or more)? {units} (?P<way>ago|hence|from now)"
+    r"(?: (?P<at>this month|this week|today|to the day))?",
     *NUMBERS,
 )
 def _ago(match: re.Match[str], context: Context) -> Result:
@@ -186,6 +205,8 @@ def _ago(match: re.Match[str], context: Context) -> Result:
     if today is None:
         return readings.unresolved(_PLACEHOLDERS.get(unit(match["unit"]), "XXXX-XX-XX"))
     target = readings.shift(today, -int(count) if back else int(count), unit(match["unit"]))
+    if target and match["at"]:  # "two years ago this month"
+        return period(target, {"month": "M", "week": "W"}.get(match["at"].lower().split()[-1], "D"))
     return readings.at_grain(target, unit(match["unit"]), exact=False) if target else None
 
 
@@ -206,6 +227,7 @@ def _long_ago(match: re.Match[str], context: Context) -> Result:
 @rule(
     "<n> <units> earlier|later",
     r"{number}(?: more)? {units} (?P<way>earlier|later|before|after|afterwards|previously|on)",
+    "some",
     *NUMBERS,
 )
 def _later(match: re.Match[str], context: Context) -> Result:
@@ -218,7 +240,8 @@ def _later(match: re.Match[str], context: Context) -> Result:
     count = number(match["number"])
     if count is None or count != int(count):
         return readings.reference("PAST_REF" if back else "FUTURE_REF", None)
-    anchor = context.told_at(letters)
+    untold = not context.told and not back and context.tense(match.start(), match.end()) is not Tense.FUTURE
+    anchor = None if untold else context.told_at(letters)  # "a week later" is not counted from publication
     target = anchor and readings.shift(anchor, -int(count) if back else int(count), letters)
     if target is None:
         return readings.unresolved((context.told[:4] or "XXXX") + _PLACEHOLDERS.get(letters, "XXXX-XX-XX")[4:])
@@ -228,7 +251,7 @@ def _later(match: re.Match[str], context: Context) -> Result:
 @rule(
     "the day after",
     r"the (?P<unit>day|week|month|year) (?P<way>before|after|earlier|later)(?P<last> last)?(?! (?:yesterday"
-    r"|tomorrow)| (?:the|a|an|he|she|they|it|its|his|her|that)\b)",
+    r"|tomorrow)| (?:the|a|an|he|she|they|it|its|his|her|their|that)\b)",
     "day week month year",
 )
 def _day_after(match: re.Match[str], context: Context) -> Result:
@@ -240,6 +263,16 @@ def _day_after(match: re.Match[str], context: Context) -> Result:
     return period(
         anchor and readings.shift(anchor, -1 if match["way"].lower() in ("before", "earlier") else 1, letters), letters
     )
+
+
+@rule(
+    "the <unit> after <event>",
+    r"the (?P<unit>day|week|month|year)(?= (?:after|before) (?:the|a|an|its|their|his|her|that)\b)",
+    "day week month year",
+)
+def _unit_after_event(match: re.Match[str], context: Context) -> Result:
+    letters = unit(match["unit"])
+    return Reading(Kind.DATE, _PLACEHOLDERS[letters], counted=f"P1{letters}")
 
 
 @rule(
@@ -272,28 +305,6 @@ def _stretch(count: float | None, match: re.Match[str], context: Context) -> Rea
     if count == 24 and letters == "TH":
         return Reading(Kind.DURATION, "P1D" if not match["number"][0].isdecimal() else "PT24H", edtf)
     return readings.duration(count, letters, edtf)
-
-
-@rule(
-    "now and then",
-    r"{references}",
-    "@references past recent future near foreseeable coming",
-)
-def _reference(match: re.Match[str], context: Context) -> Result:
-    return readings.reference(_reference_value(match[0]), None if context.narrative else context.published)
-
-
-def _reference_value(words: str) -> str:
-    return lexicon().references[fold(words)]
-
-
-@rule(
-    "current",
-    r"(?:present[\s-]day|current)",
-    "current present",
-)
-def _current(match: re.Match[str], context: Context) -> Result:
-    return readings.reference("PRESENT_REF", None if context.narrative else context.published)
 
 
 @rule(

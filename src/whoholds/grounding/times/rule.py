@@ -51,7 +51,7 @@ class Rule:
     def compiled(self) -> re.Pattern[str]:
         """The pattern with its classes and spaces put in."""
         pattern = re.sub(r"\{([a-z_]+)\}", lambda match: classes()[match[1]], self.pattern)
-        return re.compile(pattern.replace(" ", SPACE) + r"(?!\w)", re.IGNORECASE)
+        return re.compile(f"(?:{pattern.replace(' ', SPACE)})(?!\\w)", re.IGNORECASE)
 
     def first_words(self) -> frozenset[str]:
         """The words of `starts`, tables put in; of a phrase its first word."""

@@ -41,6 +41,27 @@ _AHEAD_VERBS = frozenset(
         "want",
     }
 )
+# What is told in the present of things to come, by the calendar.
+_SCHEDULED = frozenset(
+    {
+        "arrive",
+        "begin",
+        "close",
+        "come",
+        "convene",
+        "end",
+        "expire",
+        "fly",
+        "leave",
+        "meet",
+        "open",
+        "reopen",
+        "resume",
+        "start",
+        "travel",
+    }
+)
+_MOVES = frozenset({"adjourn", "delay", "extend", "postpone", "prolong", "push", "put", "renew", "suspend"})  # to a later day
 _STATIVE = frozenset({"have", "be", "need", "want", "intend", "hope"})
 _AHEAD_ADJECTIVES = frozenset(
     {"due", "likely", "ready", "scheduled", "expected", "planned", "set", "slated", "supposed", "unlikely"}
@@ -80,6 +101,15 @@ def tense_at(sentence: Sentence, start: int, end: int) -> Tense:
     return Tense.UNKNOWN
 
 
+def orders_at(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the verb that governs the words asks, plans or agrees what is to come ("called a strike from Sunday")."""
+    tokens = sentence.at(start, end)
+    for token in [tokens[0], *tokens[0].ancestors()] if tokens else []:
+        if token.upos == "VERB":
+            return token.lemma in _AHEAD_VERBS or token.lemma in _MOVES
+    return False
+
+
 def perfect_at(sentence: Sentence, start: int, end: int) -> Token | None:
     """The auxiliary of a perfect ("have", "has", "had") in the clause that governs the words, or None."""
     tokens = sentence.at(start, end)
@@ -104,6 +134,8 @@ def _tense_of(verb: Token) -> Tense:
         return Tense.PAST
     if looks_ahead:
         return Tense.FUTURE
+    if verb.tag in ("VBZ", "VBP") and not auxiliaries and verb.lemma in _SCHEDULED:  # "the truce starts on Monday"
+        return Tense.FUTURE
     if verb.tag == "VBN":  # "has signed", "an accord signed on Monday"
         return Tense.PRESENT if any(child.lemma == "be" for child in auxiliaries) else Tense.PAST
     if verb.tag == "VBG" and not auxiliaries and verb.head is not None and verb.head.upos in _PREDICATES:
@@ -127,15 +159,22 @@ def _tense_of_infinitive(verb: Token) -> Tense:
     governor = verb.head
     if any(child.tag == "VBD" and child.deprel in _AUXILIARIES for child in verb.children):  # "they were to be out by May"
         return Tense.UNKNOWN
+    if any(child.lemma == "be" and child.deprel in _AUXILIARIES for child in verb.children):  # "a summit is to take place"
+        return Tense.FUTURE
     if governor is None:
         return Tense.FUTURE
-    if governor.upos not in _PREDICATES and governor.head is not None and governor.head.tag == "VBD":
+    if governor.upos not in _PREDICATES and governor.head is not None and _is_past(governor.head):
         above = governor.head  # "launched an offensive to retake the city on Feb. 19"
         return Tense.FUTURE if _looks_ahead(above) else Tense.UNKNOWN
     past_aid = any(child.tag == "VBD" for child in governor.children if child.deprel in _AUXILIARIES)
     if past_aid or (governor.tag == "VBD" and governor.lemma in _STATIVE):
         return Tense.UNKNOWN if _looks_ahead(governor) else _tense_of(governor)
     return Tense.FUTURE if _looks_ahead(governor) else _tense_of(governor)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb is a simple past, active or passive ("was withdrawn")."""
+    return verb.tag == "VBD" or any(child.tag == "VBD" and child.deprel in _AUXILIARIES for child in verb.children)
 
 
 def _looks_ahead(governor: Token) -> bool:
