@@ -1,4 +1,4 @@
-"""The command line: `whoholds read`, `ground` and `explain`.
+"""The command line: `whoholds read`, `ground`, `explain` and `gazetteer`.
 
 Results go to standard output, problems to standard error. This module and `app` import little, so that help and usage errors
 come at once; the rest is imported when a command runs.

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whoholds.cli.gazetteer import commands as gazetteer_commands
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -67,6 +69,9 @@ def ground(
 def explain(file: OneFile, published: Published = None, quiet: Quiet = False) -> None:
     """Print claims and how each came about."""
     _run("explain", [file], published, quiet=quiet)
+
+
+app.add_typer(gazetteer_commands, name="gazetteer")
 
 
 def main() -> None:

