@@ -157,9 +157,10 @@ class Whereabouts:
         return found
 
     def _before(self, token: Token) -> list[Where]:
-        """The literal places mentioned before a token, no countries, in text order."""
+        """The literal places of a known kind mentioned before a token, no countries, in text order."""
         before = self._order[: bisect_left(self._starts, token.start)]
-        return [where for where in before if where.place is not None and where.use is Use.LITERAL and not _is_country(where)]
+        known = [where for where in before if where.place is not None and where.place.feature]
+        return [where for where in known if where.use is Use.LITERAL and not _is_country(where)]
 
     def _referred_places(self, token: Token) -> list[Where]:
         """What "these districts" stands for: the places listed last, close together; one alone is no list."""

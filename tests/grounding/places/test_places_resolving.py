@@ -7,15 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import report
-from tests.grounding.gazetteer.small import small_gazetteer
+from tests.grounding.places.atlas import atlas
 from whoholds.grounding.gazetteer import Gazetteer
-from whoholds.grounding.places import find_places, resolver_for
+from whoholds.grounding.places import find_places, resolver_for, scoring
+from whoholds.grounding.places.features import NAMES
 from whoholds.model import Document, Place
 
 
 @pytest.fixture(scope="module")
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
-    return small_gazetteer(tmp_path_factory.mktemp("places"))
+    return atlas(tmp_path_factory.mktemp("places"))
 
 
 def line(place: str, *more: str) -> str:
@@ -61,6 +62,35 @@ def test_a_feature_word(gazetteer: Gazetteer) -> None:
     assert feature("city") == "P"
 
 
+def test_a_bare_name_is_the_town_of_its_area(gazetteer: Gazetteer) -> None:
+    assert place_of(gazetteer, "Kherson", line("Kherson")).feature == "P"
+    assert place_of(gazetteer, "Mykolaiv", line("Mykolaiv"), line("Kherson")).feature == "P"
+
+
+def test_the_most_prominent_gives_way_to_the_town_of_a_local_report(gazetteer: Gazetteer) -> None:
+    local = [line("Woodstock"), line("Tillsonburg"), line("Ingersoll"), line("Ontario")]
+    assert place_of(gazetteer, "London", line("London")).country == "GB"
+    assert place_of(gazetteer, "London", line("London"), *local).country == "CA"
+
+
+def test_an_area_among_areas_is_no_town_of_its_name(gazetteer: Gazetteer) -> None:
+    states = [line("Illinois"), line("Massachusetts")]
+    assert place_of(gazetteer, "California", line("California"), *states).feature == "A"
+    assert place_of(gazetteer, "Ontario", line("Ontario"), line("Woodstock"), line("Tillsonburg")).feature == "A"
+
+
+def test_those_listed_together_lie_together(gazetteer: Gazetteer) -> None:
+    after = "=,/PUNCT/punct>6 Fizuli/PROPN/conj>4/LOC and/CCONJ/cc>8 Jabrayil/PROPN/conj>4/LOC"
+    assert place_of(gazetteer, "Jabrayil", line("Jabrayil")).country == "IQ"
+    assert place_of(gazetteer, "Jabrayil", line("Agdam", after)).country == "AZ"
+
+
+def test_the_outlet_tells_of_its_town_and_country(gazetteer: Gazetteer) -> None:
+    document, sentences = report(line("Springfield"))
+    told = Document(text=document.text, url="https://www.chicagoherald.com/news/1")
+    assert round(find_places(told, sentences, gazetteer)[0][0].place.lon) == -90  # type: ignore[union-attr]
+
+
 def test_one_name_is_one_place_throughout(gazetteer: Gazetteer) -> None:
     places, _ = find_places(*report(line("Tripoli"), LEBANON, line("Tripoli"), LEBANON), gazetteer)
     assert len({where.place for where in places if where.name == "Tripoli"}) == 1
@@ -74,6 +104,10 @@ def test_alternatives_are_kept_and_the_choice_explained(gazetteer: Gazetteer) ->
     assert choices[0].place == tripoli.place
     assert choices[0].score >= choices[1].score
     assert "prominence" in dict(choices[0].features)
+    assert "country named" in dict(next(choice for choice in choices if choice.place.country == "LB").features)
+    weights = scoring.weights().second
+    told = sum(value * weights[NAMES.index(name)] for name, value in choices[0].features)
+    assert choices[0].score == pytest.approx(told)
 
 
 RESOLVED = [
@@ -105,6 +139,15 @@ def test_a_building_stands_in_the_town_before_it(gazetteer: Gazetteer) -> None:
     start = document.text.index("Qwrtzp")
     where = resolver_for(document, sentences, gazetteer).resolve("Qwrtzp Square", document.span(start, start + 13))
     assert where.place is not None and (where.place.feature, where.place.country) == ("S", "UA")
+
+
+def test_the_order_of_paragraphs_does_not_matter(gazetteer: Gazetteer) -> None:
+    lines = [line("Tripoli"), LEBANON, line("Springfield"), CHICAGO, line("London"), line("Woodstock"), line("Goma")]
+
+    def choices(told: list[str]) -> dict[str, Place | None]:
+        return {where.name: where.place for where in find_places(*report(*told), gazetteer)[0]}
+
+    assert choices(lines) == choices(lines[::-1]) == choices(lines[3:] + lines[:3])
 
 
 def test_documents_do_not_disturb_each_other(gazetteer: Gazetteer) -> None:
@@ -166,3 +209,23 @@ def test_no_text_and_no_name_raise(gazetteer: Gazetteer, text: str) -> None:
     document = Document(text=text, url=text, outlet=text)
     resolver = resolver_for(document, [], gazetteer)
     resolver.resolve(text, document.span(0, len(text)))
+
+
+def test_a_small_namesake_abroad_is_none_of_these(gazetteer: Gazetteer) -> None:
+    text = report(line("Laurel"), line("Agdam"), line("Fizuli"), line("Azerbaijan"))
+    resolver = resolver_for(*text, gazetteer)
+    found = next(where for where in resolver.places if where.name == "Laurel")
+    assert found.place is None or found.place.country == "AZ"
+    problem = next(problem for problem in resolver.problems if problem.span == found.span)
+    assert problem.code == "place-unknown"
+    assert "Laurel (US" in problem.message
+
+
+def test_what_ties_a_namesake_abroad_to_the_text_keeps_it(gazetteer: Gazetteer) -> None:
+    assert place_of(gazetteer, "Hartford", line("Hartford"), line("Agdam"), line("Fizuli"), line("Azerbaijan")).country == "US"
+    named = line("Laurel"), line("Agdam"), line("Fizuli"), line("Azerbaijan"), line("US")
+    assert place_of(gazetteer, "Laurel", *named).country == "US"
+
+
+def test_of_few_places_none_is_abroad(gazetteer: Gazetteer) -> None:
+    assert place_of(gazetteer, "Laurel", line("Laurel"), line("Agdam")).country == "US"

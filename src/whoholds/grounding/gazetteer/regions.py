@@ -21,6 +21,7 @@ _KINDS = {
     "sites": ("S", 2_000, 4.4),
 }
 _CONTINENTAL_M = 1_000_000  # what reaches farther is known the world over
+_WIDE_M = 250_000  # an area that reaches farther (Ontario, Queensland) is known as a state of the US is
 _LINE = re.compile(
     r"(?P<names>[^@~]+) @ (?:(?P<lat>-?\d+(?:\.\d+)?) (?P<lon>-?\d+(?:\.\d+)?)|(?P<seat>[^@~]+?))(?: ~ (?P<km>\d+))?"
 )
@@ -62,8 +63,15 @@ def _read(toml: str) -> Iterator[Region]:
                     seat=match["seat"],
                     feature=feature,
                     radius_m=reach,
-                    prominence=prominence + (1.3 if reach >= _CONTINENTAL_M else 0.0),
+                    prominence=prominence + _renown(feature, reach),
                 )
+
+
+def _renown(feature: str, reach: int) -> float:
+    """What an area or region that reaches far is better known for than its kind."""
+    if reach >= _CONTINENTAL_M:
+        return 1.3
+    return 0.8 if feature == "A" and reach >= _WIDE_M else 0.0
 
 
 def entries(regions: list[Region], seat: Seat) -> Iterator[Entry]:

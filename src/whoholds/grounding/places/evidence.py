@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whoholds.grounding import countries
 from whoholds.grounding.gazetteer import Candidate, Rank
 from whoholds.grounding.places.lexicon import lexicon
 from whoholds.language import Token
@@ -14,6 +15,7 @@ WITH_CUE = 3.0
 _WITHOUT_CUE = 4.6
 _AT_START = 5.3
 _IN_ORGANISATION = 5.2
+_OF_PLACE = 4.0  # "University of Hartford"
 # A name outside entities, or taken for another kind of name, is also one if it is of a country the document is about.
 _OF_NATION = 3.7
 _OF_NATION_MISTAKEN = 4.2
@@ -39,10 +41,14 @@ class Evidence:
             return whole and self._no_person(first, last, prominence)
         if best.is_country:
             return tokens[first].upos in ("PROPN", "NOUN", "X", "ADJ") or last > first
-        if tokens[first].entity in ("ORG", "MISC", "NORP"):
-            return prominence >= _IN_ORGANISATION and tokens[first].upos == "PROPN"
-        if any(token.upos != "PROPN" for token in (tokens[first], tokens[last])):
+        if not self._proper(first, last):
             return False
+        if tokens[first].entity == "ORG":
+            return prominence >= self._in_organisation(first, last)
+        if tokens[first].entity in ("MISC", "NORP"):
+            if last + 1 < len(tokens) and tokens[last + 1].lower in self.words.happenings:
+                return prominence >= _OF_PLACE  # "the Kherson offensive"
+            return prominence >= _IN_ORGANISATION and self.cue(first, last)
         if not whole or (
             first and tokens[first - 1].upos == "PROPN" and tokens[first - 1].text[:1].isupper() and not self.taken[first - 1]
         ):
@@ -52,6 +58,24 @@ class Evidence:
         capital_by_position = first == last == 0  # a second capital is no accident of the sentence's start
         return prominence >= (_AT_START if capital_by_position else _WITHOUT_CUE)
 
+    def _proper(self, first: int, last: int) -> bool:
+        """Whether the words are a proper name's: "New Jersey", of which "New" may be taken for an adjective."""
+        words = self.tokens[first : last + 1]
+        return any(token.upos == "PROPN" for token in words) and all(
+            token.upos in ("PROPN", "ADJ", "NOUN", "X") for token in (words[0], words[-1])
+        )
+
+    def _in_organisation(self, first: int, last: int) -> float:
+        """How prominent a name in that of an organisation must be: less where the organisation is one of a place."""
+        tokens = self.tokens
+        if last > first and tokens[last].text in ("County", "Parish", "Township"):
+            return WITH_CUE
+        if last + 1 < len(tokens) and tokens[last + 1].entity == "ORG" and tokens[last + 1].lower in self.words.institutions:
+            return WITH_CUE
+        if first and tokens[first - 1].lower == "of":
+            return _OF_PLACE
+        return _IN_ORGANISATION
+
     def _no_person(self, first: int, last: int, prominence: float) -> bool:
         """Whether a name that the parser takes for a person's is rather a place's, as nobody in the text is called so."""
         tokens = self.tokens
@@ -59,10 +83,15 @@ class Evidence:
             return False
         if self.cue(first, last):
             return prominence >= _AS_PERSON
+        if first and tokens[first - 1].lemma in self.words.verbs and self._is_capital(first, last):
+            return True  # "accused Kigali"
         return prominence >= _WITHOUT_CUE and bool(
             (last + 1 < len(tokens) and tokens[last + 1].text == ",")
             or (first and tokens[first - 1].lower in ("of", "and", ","))
         )
+
+    def _is_capital(self, first: int, last: int) -> bool:
+        return countries.by_capital(" ".join(token.text for token in self.tokens[first : last + 1])) is not None
 
     def of_nations(
         self, first: int, last: int, candidates: tuple[Candidate, ...], whole: bool, nations: frozenset[str]
@@ -97,6 +126,8 @@ class Evidence:
         tokens, words = self.tokens, self.words
         if first and (tokens[first - 1].lower in words.prepositions or tokens[first - 1].lemma in words.takings):
             return True
+        if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in words.positions | words.ground:
+            return True  # "north of Goma", "the outskirts of Goma"
         if last + 1 < len(tokens) and tokens[last + 1].lower in words.sites:
             return True
         return bool(self.feature(first, last))

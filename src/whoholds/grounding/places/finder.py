@@ -35,10 +35,12 @@ def find(
         scan.keep(before)
         scan.run()
         for mention in scan.found:
-            if mention.candidates and mention.use is not Use.DEMONYM:
+            if mention.candidates and not mention.candidates[0].edits and mention.use is not Use.DEMONYM:
                 known.setdefault(mention.name.split(" ", 1)[0].split("-", 1)[0], set()).add(mention.name)
+    sure = frozenset(name for scan in scans for name in scan.sure_unknown())
     nations = _nations(scans)
     for scan in scans:
+        scan.take_unknown(known, sure)
         scan.again(known)
         scan.names_of(nations)
         scan.found.sort(key=lambda mention: mention.start)

@@ -20,12 +20,18 @@ class Lexicon:
     prepositions: frozenset[str]
     verbs: frozenset[str]
     ground: frozenset[str]
+    dealings: frozenset[str]
+    addressed: frozenset[str]
+    backings: frozenset[str]
     common: frozenset[str]
     institutions: frozenset[str]
+    happenings: frozenset[str]
+    illnesses: frozenset[str]
     takings: frozenset[str]
     abbreviations: frozenset[str]
     peoples: dict[str, str]
     domains: dict[str, str]
+    press: tuple[str, ...]
 
 
 @cache
@@ -41,11 +47,17 @@ def lexicon() -> Lexicon:
         positions=frozenset(table["positions"]["words"]),
         prepositions=frozenset(table["prepositions"]["words"]),
         verbs=frozenset(table["government"]["verbs"]),
+        addressed=frozenset(table["government"]["addressed"]),
+        dealings=frozenset(table["government"]["dealings"]),
+        backings=frozenset(table["government"]["backings"]),
         ground=frozenset(table["government"]["ground"]),
         common=frozenset(table["common"]["words"]),
+        happenings=frozenset(table["happenings"]["words"]),
+        illnesses=frozenset(table["illnesses"]["words"]),
         institutions=frozenset(table["institutions"]["words"]),
         takings=frozenset(table["takings"]["verbs"]),
         abbreviations=frozenset(table["common"]["abbreviations"]),
         peoples=peoples,
         domains=table["domains"],
+        press=tuple(sorted(table["press"]["words"], key=lambda word: (-len(word), word))),
     )

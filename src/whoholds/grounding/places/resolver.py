@@ -1,36 +1,47 @@
 """Names to places in the light of one document.
 
-A name means the same place wherever the document writes it, unless what follows a comma tells otherwise. Names that can mean
-one place only, or one far more prominent than its namesakes, are settled first; the rest are then chosen by what the document
-tells of countries, states and neighbouring places (`scoring`). The choice depends on the document alone, not on its order of
-sentences beyond which mention comes first, nor on other documents.
+A name means the same place wherever the document writes it, unless what follows a comma or a feature word tells otherwise
+(`names`). All names are chosen for together by what each tells of the others (`scoring`). The choice depends on the document
+alone, not on the order of its sentences but where a list or a building's town is read off it, nor on other documents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from whoholds.grounding import countries
-from whoholds.grounding.gazetteer import Candidate, Gazetteer
+import numpy as np
+
+from whoholds.grounding.gazetteer import Gazetteer
 from whoholds.grounding.gazetteer.distance import kilometres
-from whoholds.grounding.places import finder, scoring, uses
+from whoholds.grounding.places import finder, outlets, scoring, uses
+from whoholds.grounding.places.context import Scene
 from whoholds.grounding.places.datelines import datelines
+from whoholds.grounding.places.features import NAMES
 from whoholds.grounding.places.lexicon import lexicon
 from whoholds.grounding.places.mention import Mention
+from whoholds.grounding.places.names import Name, gathered, key_of, single
 from whoholds.language import Sentence
 from whoholds.model import Document, Place, Problem, Span, Use, Where
 
-_CONSIDERED = 30
 _ALTERNATIVES = 4
-_CLEAR = 1.5  # a lead in score that settles a name in the first pass
-_CLOSE = 0.35  # a lead so small that the choice is told as a problem
+_CLOSE = 0.35  # a lead in score so small that the choice is told as a problem
 _SAME_PLACE_KM = 60.0
-_NATION_WEIGHT = {Use.LITERAL: 1.0, Use.MODIFIER: 1.0, Use.METONYM: 0.8, Use.DEMONYM: 0.7}
-_OUTSHINES = 2.0  # a name so much better known than its namesakes speaks for its country
-_DATELINE_WEIGHT = 3.0
-_OUTLET_WEIGHT = 1.0
+_AROUND_M = 60_000  # how far from its stand-in a place that no gazetteer knows may well lie
+_ABOUT_KM = 100.0
+_REGION_M = 300_000
+_MOST = 0.55  # share of the places named: with .4 every second stand-in lies near, with .55 two of three
+_SPEAKS_OF = 1_000  # characters within which a text is taken to speak of one neighbourhood
+_FOREIGN = 0.1  # sum of the features that tie a place to the text, below which nothing does
+_ABROAD = 5.0  # prominence from which a town is named in reports about another country
+_BOUND = 0.6  # share of the names that lie in one country, from which a text is bound to it
+_BOUND_NAMES = 3
+_TYING = "container, country named, share of the country, country of the dateline, outlet's country, as elsewhere"
+_TIES = tuple(NAMES.index(name) for name in (*_TYING.split(", "), "near", "in the neighbourhood"))
+_ALONE = 99.0  # the lead of a candidate without a rival
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +53,37 @@ class Choice:
     features: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """What a name means: the best places, the lead of the first in score, and all rows of the scene, best first."""
+
+    places: tuple[Place, ...]
+    lead: float
+    rows: tuple[int, ...]
+
+
 class PlaceResolver:
     """The places of one document and the means to resolve further names in its light.
 
     `places` are its toponyms in text order, none overlapping; `problems` tell of names unknown to the gazetteer and of choices
-    that were close. A resolver looks at its own document only.
+    that were close; `mentions` and `scene` are what they were chosen from. A resolver looks at its own document only.
     """
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
         self._document = document
         self._gazetteer = gazetteer
-        self._around = scoring.Surroundings()
-        self._settled: dict[tuple[str, str, str], tuple[Choice, ...]] = {}
-        self._mentions = self._find(sentences)
-        self._look_around()
-        self._settle()
+        self.mentions = self._find(sentences)
+        self._names = gathered(self.mentions)
+        self._nations = frozenset(outlets.nations(document))
+        self._outlet = outlets.masthead(document, gazetteer)
+        self.scene = self._scene([*self._names.values(), *([self._outlet] if self._outlet else [])])
+        self._verdict = scoring.settle(self.scene)
+        self._settled = {name.key: ranking for name, ranking in self._rankings(self.scene, self._verdict) if not name.outlet}
+        self._known: list[Name] | None = None
         self.places: list[Where] = []
         self.problems: list[Problem] = []
-        for mention in self._mentions:
+        for mention in self.mentions:
             self._report(mention)
-        self._named = {(name, feature): choices for (name, _, feature), choices in reversed(self._settled.items())}
 
     def resolve(self, name: str, span: Span) -> Where:
         """The place that a name, written at `span`, means in this document; its `place` is None where no gazetteer knows it.
@@ -74,25 +96,30 @@ class PlaceResolver:
                 return where
         bare = _bare(name)
         for shape, wanted in _shapes(bare):
-            choices = self._named.get((shape, wanted)) or self._named.get((shape, ""))
-            if choices is None and (candidates := self._gazetteer.candidates(shape)):
-                choices = self._choose(shape, candidates, wanted)
-            if choices:
-                return _where(bare, choices, Use.LITERAL, span)
+            ranking = self._further(shape, wanted)
+            if ranking:
+                return _where(bare, ranking, Use.LITERAL, span)
         inside = [where for where in self.places if where.span and span.covers(where.span) and where.place]
         if inside:
             return Where(name=bare, place=inside[-1].place, alternatives=inside[-1].alternatives, span=span)
         candidates = self._gazetteer.variants(bare)
         if candidates:
-            return _where(bare, self._choose(bare, candidates, ""), Use.LITERAL, span)
+            return _where(bare, self._choose(single(bare, candidates, "")), Use.LITERAL, span)
         return Where(name=bare, place=self._site(bare, span.start), span=span)
 
     def explain(self, where: Where) -> tuple[Choice, ...]:
         """The choices there were for a place of this document, best first, with their features; empty for an unknown name."""
-        for mention in self._mentions:
-            if where.span and mention.start == where.span.start:
-                return self._settled.get(_key(mention), ())
+        for mention in self.mentions:
+            if where.span and mention.start == where.span.start and mention.candidates:
+                ranking = self._settled[key_of(mention)]
+                return tuple(self._told(row) for row in ranking.rows)
         return ()
+
+    def _told(self, row: int) -> Choice:
+        candidate = self.scene.candidate(row)
+        values = self._verdict.features[row]
+        features = tuple((NAMES[i], float(values[i])) for i in np.flatnonzero(values))
+        return Choice(candidate.place, float(self._verdict.scores[row]), features)
 
     # Finding
 
@@ -104,175 +131,156 @@ class PlaceResolver:
             uses.join_containers(own)
             mentions += own
         mentions.sort(key=lambda mention: mention.start)
+        for mention in mentions:
+            if mention.state:
+                mention.state = self._state(mention.state)
         return mentions
 
-    # Surroundings
-
-    def _look_around(self) -> None:
-        around = self._around
-        for nation in self._published_in():
-            around.mention_nation(nation, _OUTLET_WEIGHT)
-        noted: set[str] = set()
-        for mention in self._mentions:
-            if not mention.candidates:
-                continue
-            best = mention.candidates[0]
-            weight = _DATELINE_WEIGHT if mention.dateline else _NATION_WEIGHT[mention.use]
-            if best.is_country and (len(mention.candidates) < 2 or mention.candidates[1].prominence < best.prominence - 1):
-                around.mention_nation(best.place.country, weight)
-            elif mention.use is not Use.DEMONYM:
-                if len(mention.candidates) < 2 or best.prominence - mention.candidates[1].prominence > _OUTSHINES:
-                    around.mention_nation(best.place.country, 0.5 * weight)
-                if mention.name not in noted:
-                    noted.add(mention.name)
-                    around.note(mention.name, mention.candidates)
-            self._note_division(mention)
-
-    def _note_division(self, mention: Mention) -> None:
-        for item in mention.candidates[:1]:
-            if item.admin1 and item.place.feature == "A" and item.prominence > 5:
-                self._around.divisions[item.admin1] = self._around.divisions.get(item.admin1, 0.0) + 1.0
-                if len(mention.candidates) == 1:
-                    self._around.mention_nation(item.place.country, 0.5)
-        if mention.state:
-            code = self._state(mention.state)
-            if code:
-                mention.state = code
-                self._around.divisions[code] = self._around.divisions.get(code, 0.0) + 1.0
-                self._around.mention_nation("US", 0.5)
-
     def _state(self, word: str) -> str:
+        """The code of the division that an abbreviation after a comma tells, or the word itself."""
         found = self._gazetteer.candidates(word)
-        code = next((item.admin1 for item in found if item.place.feature == "A" and item.admin1), "")
-        return code or (word if len(word) == 2 and word.isupper() else "")
-
-    def _published_in(self) -> list[str]:
-        nations = []
-        host = _host(self._document.url)
-        labels = host.split(".")
-        if len(labels) > 1:
-            code = lexicon().domains.get(labels[-1], labels[-1].upper() if len(labels[-1]) == 2 else "")
-            if countries.country(code):
-                nations.append(code)
-        outlet = self._document.outlet or ""
-        for word in outlet.split():
-            nation = countries.by_name(word) or countries.by_demonym(word) or countries.by_capital(word)
-            if nation:
-                nations.append(nation.alpha2)
-        return nations
+        return next((item.admin1 for item in found if item.place.feature == "A" and item.admin1), word)
 
     # Settling
 
-    def _settle(self) -> None:
-        waiting: dict[tuple[str, str, str], Mention] = {}
-        for mention in self._mentions:
-            if mention.candidates:
-                waiting.setdefault(_key(mention), mention)
-        order = sorted(
-            waiting, key=lambda key: (not waiting[key].container and not waiting[key].state, len(waiting[key].candidates))
-        )
-        later = []
-        for key in order:
-            choices = self._choices(waiting[key])
-            if len(choices) == 1 or choices[0].score - choices[1].score >= _CLEAR:
-                self._keep(key, choices)
-            else:
-                later.append(key)
-        ready = {key: self._choices(waiting[key]) for key in later}
-        for key in sorted(later, key=lambda key: -_lead(ready[key])):
-            self._keep(key, self._choices(waiting[key]))
+    def _scene(self, names: list[Name]) -> Scene:
+        return Scene(names, self._nations, self._outlet.group if self._outlet else "")
 
-    def _keep(self, key: tuple[str, str, str], choices: tuple[Choice, ...]) -> None:
-        self._settled[key] = choices
-        place = choices[0].place
-        if place.radius_m < 300_000:
-            self._around.settle(place.lat, place.lon)
-        self._around.mention_nation(place.country, 0.3)
+    def _rankings(self, scene: Scene, verdict: scoring.Verdict) -> Iterator[tuple[Name, _Ranking]]:
+        for name, start in zip(scene.names, scene.starts.tolist(), strict=True):
+            scores = verdict.scores[start : start + len(name.candidates)]
+            order = np.argsort(-scores, kind="stable")
+            lead = float(scores[order[0]] - scores[order[1]]) if len(order) > 1 else _ALONE
+            places = tuple(name.candidates[i].place for i in order[: 1 + _ALTERNATIVES].tolist())
+            yield name, _Ranking(places, lead, tuple((start + order).tolist()))
 
-    def _choices(self, mention: Mention) -> tuple[Choice, ...]:
-        container = mention.container.candidates[:5] if mention.container else ()
-        return self._choose(mention.name, mention.candidates, mention.feature, container, mention.state)
+    def _further(self, name: str, wanted: str) -> _Ranking | None:
+        """What a name means that a rule asks for: as the document has it, or chosen in its light; None for no known name."""
+        candidates = self._gazetteer.candidates(name)
+        if not candidates:
+            return None
+        asked = single(name, candidates, wanted)
+        for key, ranking in self._settled.items():
+            if key[0] == asked.group and key[2] in (wanted, ""):
+                return ranking
+        return self._choose(asked)
 
-    def _choose(
-        self, name: str, candidates: tuple[Candidate, ...], wanted: str, container: tuple[Candidate, ...] = (), state: str = ""
-    ) -> tuple[Choice, ...]:
-        choices = []
-        for item in candidates[:_CONSIDERED]:
-            parts = list(scoring.features(item, self._around, name, wanted, container, state))
-            choices.append(Choice(item.place, scoring.total(parts), tuple(parts)))
-        choices.sort(key=lambda choice: -choice.score)
-        return tuple(choices)
+    def _choose(self, asked: Name) -> _Ranking:
+        """The choice for one name more, when all others mean what they were found to."""
+        if self._known is None:
+            self._known = [
+                replace(name, candidates=(self.scene.candidate(self._settled[name.key].rows[0]),), beside=[])
+                for name in self._names.values()
+            ]
+        scene = self._scene([*self._known, asked])
+        verdict = scoring.settle(scene)
+        return [ranking for _, ranking in self._rankings(scene, verdict)][-1]
 
     # Reporting
 
     def _report(self, mention: Mention) -> None:
         span = self._document.span(mention.start, mention.end)
-        choices = self._settled.get(_key(mention))
-        if choices:
-            where = _where(mention.name, choices, mention.use, span)
-            if mention.use is not Use.DEMONYM and _lead(choices) < _CLOSE and _apart(choices[0].place, choices[1].place):
-                self.problems.append(_close(where, choices))
+        ranking = self._settled[key_of(mention)] if mention.candidates else None
+        if ranking and not self._foreign(ranking):
+            where = _where(mention.name, ranking, mention.use, span)
+            if mention.use is not Use.DEMONYM and ranking.lead < _CLOSE and _apart(*ranking.places[:2]):
+                self.problems.append(_close(where))
         else:
-            where = Where(name=mention.name, place=self._site(mention.name, mention.start), use=mention.use, span=span)
-            if where.place is None:
-                self.problems.append(_unknown(where))
+            place = self._site(mention.name, mention.start)
+            where = Where(name=mention.name, place=place or self._stand_in(mention.name), use=mention.use, span=span)
+            if place is None:
+                self.problems.append(_unknown(where, ranking.places[0] if ranking else None))
         self.places.append(where)
 
+    def _foreign(self, ranking: _Ranking) -> bool:
+        """Whether the best place is a small one of a country that nothing else in a text about another country speaks of.
+
+        Villages that no gazetteer knows have namesakes: better none of these than one a continent away.
+        """
+        row = ranking.rows[0]
+        item = self.scene.candidate(row)
+        if item.is_country or item.prominence >= _ABROAD or item.place.country == self._bound_to:
+            return False
+        return self._bound_to is not None and float(self._verdict.features[row, _TIES].sum()) < _FOREIGN
+
+    @cached_property
+    def _bound_to(self) -> str | None:
+        """The country in which most of the named places lie, or None for few names or a text about several countries."""
+        countries = Counter(
+            self._settled[name.key].places[0].country for name in self._names.values() if name.key in self._settled
+        )
+        country, count = countries.most_common(1)[0] if countries else (None, 0)
+        return country if countries.total() >= _BOUND_NAMES and count >= _BOUND * countries.total() else None
+
     def _site(self, name: str, start: int) -> Place | None:
-        """For a building or square that no gazetteer knows, the last town named before it, as the ground it stands on."""
+        """For a building or square that no gazetteer knows, the town the text speaks of, as the ground it stands on."""
         words = name.lower().split()
         if not any(word in lexicon().sites for word in (words[:1] + words[-1:])) or words[-1] in lexicon().lines:
             return None
-        town = None
-        for mention in self._mentions:
-            if mention.start > start and town is not None:
-                break
-            settled = self._settled.get(_key(mention))
-            if settled and settled[0].place.feature == "P" and mention.use is not Use.DEMONYM:
-                town = settled[0].place
-        if town is None:
+        town = self._town(start)
+        return town and Place(name=name, lat=town.lat, lon=town.lon, country=town.country, feature="S", radius_m=town.radius_m)
+
+    def _stand_in(self, name: str) -> Place | None:
+        """For a name that no gazetteer knows, the middle of the ground that most of the text is about; None for roads and
+        fronts, and where the text is about no one neighbourhood. Its feature class is "": nobody knows what it is.
+        """
+        if name.lower().split()[-1] in lexicon().lines:
             return None
-        return Place(name=name, lat=town.lat, lon=town.lon, country=town.country, feature="S", radius_m=town.radius_m)
+        town = self._middle
+        return town and Place(name=name, lat=town.lat, lon=town.lon, country=town.country, feature="", radius_m=_AROUND_M)
 
+    @cached_property
+    def _middle(self) -> Place | None:
+        """The town about which most of the places of the text lie, by how often they are named; None if there is none."""
+        places = [(self._settled[name.key].places[0], name) for name in self._names.values() if not name.dateline]
+        pointed = [(place, name.weight) for place, name in places if place.radius_m < _REGION_M]
+        best, most = None, _MOST * sum(weight for _, weight in pointed)
+        for town, _ in pointed:
+            if town.feature != "P":
+                continue
+            about = sum(
+                weight * math.exp(-kilometres(town.lat, town.lon, place.lat, place.lon) / _ABOUT_KM)
+                for place, weight in pointed
+            )
+            if about > most:
+                best, most = town, about
+        return best
 
-def _key(mention: Mention) -> tuple[str, str, str]:
-    return mention.name, mention.container.name if mention.container else mention.state, mention.feature
-
-
-def _lead(choices: tuple[Choice, ...]) -> float:
-    return choices[0].score - choices[1].score if len(choices) > 1 else 99.0
+    def _town(self, start: int) -> Place | None:
+        """The last town named before these characters, or else the first after them, if it is not far off in the text."""
+        town = None
+        for mention in self.mentions:
+            if mention.start > start + _SPEAKS_OF or (mention.start > start and town is not None):
+                break
+            if mention.start >= start - _SPEAKS_OF and mention.candidates and mention.use is not Use.DEMONYM:
+                place = self._settled[key_of(mention)].places[0]
+                town = place if place.feature == "P" else town
+        return town
 
 
 def _apart(one: Place, other: Place) -> bool:
     return kilometres(one.lat, one.lon, other.lat, other.lon) > _SAME_PLACE_KM
 
 
-def _where(name: str, choices: tuple[Choice, ...], use: Use, span: Span) -> Where:
-    alternatives = tuple(choice.place for choice in choices[1 : 1 + _ALTERNATIVES])
-    return Where(name=name, place=choices[0].place, alternatives=alternatives, use=use, span=span)
+def _where(name: str, ranking: _Ranking, use: Use, span: Span) -> Where:
+    return Where(name=name, place=ranking.places[0], alternatives=ranking.places[1:], use=use, span=span)
 
 
-def _close(where: Where, choices: tuple[Choice, ...]) -> Problem:
-    first, second = choices[0].place, choices[1].place
-    message = (
-        f'two places fit "{where.name}": {_told(first)} and {_told(second)}; took the first, kept the other as an alternative'
-    )
+def _close(where: Where) -> Problem:
+    told = " and ".join(_told(place) for place in (where.place, *where.alternatives[:1]) if place)
+    message = f'two places fit "{where.name}": {told}; took the first, kept the other as an alternative'
     return Problem("place-ambiguous", message, where.span, "a country or region named beside it would settle it")
 
 
-def _unknown(where: Where) -> Problem:
-    return Problem("place-unknown", f'no gazetteer entry fits "{where.name}"; it has no coordinates', where.span)
+def _unknown(where: Where, namesake: Place | None) -> Problem:
+    done = "it was put in the middle of the ground that the text is about" if where.place else "it has no coordinates"
+    but = f" (the nearest to fit is {_told(namesake)}, in a country that the text does not speak of)" if namesake else ""
+    hint = "add a gazetteer that has it: whoholds gazetteer add FILE"
+    return Problem("place-unknown", f'no gazetteer entry fits "{where.name}"{but}; {done}', where.span, hint)
 
 
 def _told(place: Place) -> str:
     return f"{place.name} ({place.country or 'no country'} {place.lat:.2f} {place.lon:.2f})"
-
-
-def _host(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:  # a malformed address tells nothing
-        return ""
 
 
 def _bare(name: str) -> str:

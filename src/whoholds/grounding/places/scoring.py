@@ -1,124 +1,77 @@
-"""Choosing among namesakes: a sum of weighted features, each a fact that can be told to the reader.
+"""Choosing among namesakes: a conditional logit over the candidates of each name.
 
-The weights are in units of prominence: one unit outweighs ten times the population. They were set by hand and
-swept on LGL, TR-News, GeoVirus and GeoWebNews: half of any weight, or half as much again, changes the mean F1 at 161 km of
-the four by less than half a point, and no single one by more than one and a quarter.
+A candidate's score is the sum of its features by their weights, its probability the softmax of the scores of its name's
+candidates. Names are looked at twice. The first look sees each name alone; in the second every other name counts for what it
+probably means, so that a document full of small towns of one state reads the next name as another; it is taken again with the
+better probabilities it gave. Nothing is ever settled for good before the end, so no order of names matters.
+
+The weights stand in `weights.toml`, which `python -m training.places` learns. `features` tells what each feature says.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from whoholds.grounding.gazetteer import Candidate, Rank
-from whoholds.grounding.gazetteer.distance import kilometres
+import numpy as np
 
-WEIGHTS = {
-    "prominence": 1.0,  # as the gazetteer has it
-    "alternate name": -1.2,  # one of many alternate names rather than the name
-    "country": 1.6,  # it is a whole country
-    "country mentioned": 3.0,  # share of the text's mentions of countries that are of its country, and where it is published
-    "division mentioned": 1.5,  # the text names its state
-    "near": 2.2,  # falls off with the distance to the nearest place already settled
-    "company": 1.2,  # other names of the text that may lie close by
-    "container": 8.0,  # "Arlington, Virginia"
-    "feature agrees": 1.2,  # "region" beside it and it is an area; "town" and it is one
-    "feature differs": -0.8,
-    "spelling": -1.6,  # for each letter that differs
-}
-_NEAR_KM = 120.0
-_CELL = 1.5  # degrees
-_COMPANY_FULL = 4.0
+from whoholds.grounding.places.context import Ints, Scene
+from whoholds.grounding.places.features import FIRST, NAMES, Array
+
+LOOKS = 2  # how often the second look is taken
 
 
-@dataclass(slots=True)
-class Surroundings:
-    """What a document tells of where it is: weights of countries and divisions, settled points, cells with names in them."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the first look, in the order of FIRST, and of the second, in the order of NAMES."""
 
-    nations: dict[str, float] = field(default_factory=dict)
-    divisions: dict[str, float] = field(default_factory=dict)
-    points: list[tuple[float, float]] = field(default_factory=list)
-    cells: dict[tuple[int, int], set[str]] = field(default_factory=dict)
-
-    def mention_nation(self, alpha2: str | None, weight: float) -> None:
-        if alpha2:
-            self.nations[alpha2] = self.nations.get(alpha2, 0.0) + weight
-
-    def settle(self, lat: float, lon: float) -> None:
-        if (lat, lon) not in self.points:
-            self.points.append((lat, lon))
-
-    def note(self, name: str, candidates: tuple[Candidate, ...]) -> None:
-        """Remember where a name of the text may lie."""
-        for item in candidates[:25]:
-            if not item.is_country:
-                self.cells.setdefault(_cell(item.place.lat, item.place.lon), set()).add(name)
+    first: Array
+    second: Array
 
 
-def features(
-    candidate: Candidate, around: Surroundings, name: str, wanted: str, container: tuple[Candidate, ...], state: str
-) -> Iterator[tuple[str, float]]:
-    """The features of one candidate as (name of the weight, value); those of value 0 are left out."""
-    place = candidate.place
-    yield "prominence", candidate.prominence
-    if candidate.rank is Rank.ALTERNATE:
-        yield "alternate name", 1.0
-    if candidate.is_country:
-        yield "country", 1.0
-    share = around.nations.get(place.country or "", 0.0)
-    if share:
-        yield "country mentioned", share / (share + 1.0)
-    if candidate.admin1 and place.country == "US":
-        told = around.divisions.get(candidate.admin1, 0.0)
-        if told:
-            yield "division mentioned", told / (told + 1.0)
-    if not candidate.is_country:
-        near = max((math.exp(-kilometres(place.lat, place.lon, *point) / _NEAR_KM) for point in around.points), default=0.0)
-        if near > 0.01:
-            yield "near", near
-        company = _company(place.lat, place.lon, name, around)
-        if company:
-            yield "company", company
-    if (container and any(_inside(candidate, item) for item in container)) or (state and candidate.admin1 == state):
-        yield "container", 1.0
-    if wanted:
-        yield ("feature agrees", 1.0) if _fits(place.feature, wanted) else ("feature differs", 1.0)
-    if candidate.edits:
-        yield "spelling", float(candidate.edits)
+@cache
+def weights() -> Weights:
+    """The table, read once; a feature that it lacks (a new one, until the recipe has run) weighs nothing."""
+    table: dict[str, Any] = tomllib.loads(files(__package__).joinpath("weights.toml").read_text("utf-8"))
+    first, second = table["first"], table["second"]
+    return Weights(
+        np.array([float(first.get(name, 0.0)) for name in FIRST]), np.array([float(second.get(name, 0.0)) for name in NAMES])
+    )
 
 
-def total(parts: list[tuple[str, float]]) -> float:
-    """The score that features add up to."""
-    return sum(WEIGHTS[name] * value for name, value in parts)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the last look gave: for every row of the scene its features, score and probability."""
+
+    features: Array
+    scores: Array
+    likely: Array
 
 
-def _company(lat: float, lon: float, name: str, around: Surroundings) -> float:
-    row, column = _cell(lat, lon)
-    names: set[str] = set()
-    for i in (row - 1, row, row + 1):
-        for j in (column - 1, column, column + 1):
-            names |= around.cells.get((i, j), _NOBODY)
-    return min(1.0, len(names - {name}) / _COMPANY_FULL)
+def settle(scene: Scene, by: Weights | None = None) -> Verdict:
+    """Look at every name of a scene as often as it takes."""
+    by = by or weights()
+    likely = softmax(scene.first @ by.first, scene.starts, scene.owner)
+    verdict = Verdict(scene.first, np.zeros(len(likely)), likely)
+    for _ in range(LOOKS):
+        verdict = look(scene, verdict.likely, by)
+    return verdict
 
 
-_NOBODY: set[str] = set()
+def look(scene: Scene, likely: Array, by: Weights) -> Verdict:
+    """The second look at every name, when its rows are as probable as `likely` tells."""
+    features = np.hstack([scene.first, scene.second_look(likely)])
+    scores = features @ by.second
+    return Verdict(features, scores, softmax(scores, scene.starts, scene.owner))
 
 
-def _cell(lat: float, lon: float) -> tuple[int, int]:
-    return int(lat // _CELL), int(lon // _CELL)
-
-
-def _inside(candidate: Candidate, container: Candidate) -> bool:
-    if candidate.place.country != container.place.country or candidate.place == container.place:
-        return False
-    if container.is_country:
-        return True
-    if candidate.admin1 and container.admin1:
-        return candidate.admin1 == container.admin1
-    place, area = candidate.place, container.place
-    return area.feature in "AL" and kilometres(place.lat, place.lon, area.lat, area.lon) <= 1.3 * area.radius_m / 1000
-
-
-def _fits(feature: str, wanted: str) -> bool:
-    return feature == wanted or (wanted == "L" and feature in "ALT") or (wanted == "A" and feature == "L")
+def softmax(scores: Array, starts: Ints, owner: Ints) -> Array:
+    """Probabilities within each name's rows."""
+    if not len(scores):
+        return scores
+    raised = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+    result: Array = raised / np.add.reduceat(raised, starts)[owner]
+    return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from whoholds.grounding import countries
 from whoholds.grounding.places.lexicon import lexicon
 from whoholds.grounding.places.mention import Mention
+from whoholds.language import Token
 from whoholds.model import Use
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -26,17 +27,39 @@ def _use(mention: Mention) -> Use:
     if governor is None or mention.dateline:
         return Use.LITERAL
     if head.deprel in ("nmod:poss", "nmod") and _possessive(mention):
-        if _governs(mention) and governor.lower not in words.ground:
-            return Use.METONYM
-        return Use.LITERAL
+        land = governor.lower in words.ground or governor.lower in words.features or governor.entity == "LOC"
+        return Use.METONYM if _governs(mention) and not land else Use.LITERAL
+    if _backs(mention) or (_governs(mention) and _party(head)):
+        return Use.METONYM
     if head.deprel in _SUBJECTS or (head.deprel == "conj" and governor.deprel in _SUBJECTS):
         verb = governor if head.deprel in _SUBJECTS else governor.head
         return Use.METONYM if _governs(mention) and verb is not None and verb.lemma in words.verbs else Use.LITERAL
     if head.deprel in _MODIFIERS and governor.i > mention.last and head.child("case") is None:
         return Use.LITERAL if governor.lower in words.features or governor.upos == "PROPN" else Use.MODIFIER
-    if head.deprel == "obl:agent" and _governs(mention):
+    addressed = head.deprel == "obj" and governor.lemma in words.addressed
+    if (head.deprel == "obl:agent" or addressed) and _governs(mention):
         return Use.METONYM
     return Use.LITERAL
+
+
+def _backs(mention: Mention) -> bool:
+    """Whether a participle joined by a hyphen makes it a government: "Washington-backed", not "Beijing-based"."""
+    tokens, after = mention.sentence.tokens, mention.last + 1
+    joined = after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after].start == mention.end
+    return joined and tokens[after + 1].lower in lexicon().backings and _governs(mention)
+
+
+def _party(head: Token) -> bool:
+    """Whether the word is one of those who talk or quarrel ("talks between Kyiv and Moscow"), or a source ("according to")."""
+    first = head.head if head.deprel == "conj" and head.head is not None else head
+    case = first.child("case")
+    governor = first.head
+    if case is None or governor is None:
+        return False
+    if case.lower == "according" or any(token.lower == "according" for token in case.children):
+        return True
+    tokens = [token.lower for token in (case, *case.children)]
+    return governor.lemma in lexicon().dealings and bool({"between", "with", "against"} & set(tokens))
 
 
 def _possessive(mention: Mention) -> bool:

@@ -1,0 +1,1 @@
+"""The recipe for the weights by which namesakes are told apart: corpora of resolved toponyms in, `weights.toml` out."""
