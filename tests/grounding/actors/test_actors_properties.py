@@ -90,7 +90,7 @@ def lines(draw: st.DrawFn) -> str:
     return " ".join(made)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(lines(), min_size=1, max_size=4))
 def test_no_parse_raises_and_names_quote_the_text(drawn):
     document, sentences = report(*drawn)
@@ -108,7 +108,7 @@ def test_no_parse_raises_and_names_quote_the_text(drawn):
     assert all(problem.span and problem.span.quote for problem in context.problems())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(lines(), min_size=1, max_size=3))
 def test_reading_twice_gives_the_same(drawn):
     document, sentences = report(*drawn)
@@ -128,7 +128,7 @@ def _read(drawn: tuple[list[str], date | None, str | None]) -> tuple[list[object
     return list(context.mentions()), list(context.problems())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents(), documents())
 def test_the_order_of_documents_does_not_matter(one, other):
     first = _read(one)
@@ -163,7 +163,7 @@ def test_the_clock_is_not_asked(monkeypatch):
     assert _read(drawn) == told
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents())
 def test_every_country_is_a_code_and_no_mention_overlaps_another(drawn):
     document, sentences = report(*drawn[0], published=drawn[1], title=drawn[2])

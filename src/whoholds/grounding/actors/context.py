@@ -14,16 +14,15 @@ from itertools import pairwise
 from whoholds.grounding import countries
 from whoholds.grounding.actors.names import Hit, Kind, name_hits
 from whoholds.grounding.actors.parties import is_party, opposed, settle_party
-from whoholds.grounding.actors.phrases import Phrase, phrases_in
-from whoholds.grounding.actors.reading import Reader, text_of, up_to
+from whoholds.grounding.actors.phrases import Phrase, phrases_in, text_of, up_to
+from whoholds.grounding.actors.reading import Reader
 from whoholds.grounding.actors.settling import Settler, are_civilians, at_home, state_body
 from whoholds.grounding.actors.story import story_of
 from whoholds.grounding.actors.tables import Known, Option, role_words
 from whoholds.grounding.actors.told import ARMED, STATE, Reading
+from whoholds.grounding.actors.whereabouts import is_land, is_whereabouts
 from whoholds.language.sentence import Sentence, Token
 from whoholds.model import Actor, Document, Problem, Role, Use, Where
-
-_LOCATIVE = frozenset("in near at inside across into around outside from throughout to toward towards".split())
 
 
 class ActorContext:
@@ -47,6 +46,7 @@ class ActorContext:
         self._readings: dict[int, Reading] = {}
         self._settler = Settler(self._story, self._hits, self._phrases, self._readings)
         self._actors: dict[int, Actor] = {}
+        self._persons: set[tuple[int, int]] = set()
         self._parties: list[Phrase] = []
         self._learn()
         self._resolve()
@@ -99,6 +99,7 @@ class ActorContext:
         actor = self._actors.get(id(phrase))
         reading = self._readings.get(id(phrase))
         if actor and reading and not phrase.possesses and self._is_mention(phrase, reading):
+            yield from self._sharing(phrase, actor, self._number[id(phrase.sentence)])
             yield actor
         elif not (reading and reading.told) and not phrase.possesses:
             if phrase.possessor:
@@ -113,7 +114,8 @@ class ActorContext:
         if hits or phrase.own == phrase.last:
             return
         modifier = phrase.sentence.tokens[phrase.last - 1]
-        if modifier.upos in ("NOUN", "PROPN") and modifier.lower not in role_words().sets["lands"]:
+        words = role_words()
+        if modifier.upos in ("NOUN", "PROPN") and modifier.lower not in words.sets["lands"] | words.sets["gear"]:
             inner = self._within(phrase, modifier, self._number[id(phrase.sentence)])
             if inner and inner.role in STATE | ARMED:
                 yield inner
@@ -124,7 +126,7 @@ class ActorContext:
         while owner:
             actor, reading = self._actors.get(id(owner)), self._readings.get(id(owner))
             deed = phrase.head.lower in role_words().sets["arms"] or phrase.head.lower in role_words().sets["acts"]
-            if actor and reading and reading.told and (deed or reading.kind not in ("country", "seat", "people")):
+            if actor and reading and reading.told and (deed or not is_land(reading)):
                 yield actor
                 return
             owner = owner.possessor
@@ -138,6 +140,10 @@ class ActorContext:
             token.lower in words.sets["arms"] | words.sets["acts"]
             for token in phrase.sentence.tokens[hit.last + 1 : phrase.last + 1]
         )
+
+    def is_person(self, actor: Actor) -> bool:
+        """Whether an actor of this document is a person told by name, with or without an office; False for any other."""
+        return actor.span is not None and (actor.span.start, actor.span.end) in self._persons
 
     def parties(self) -> list[Actor]:
         """The two parties of the story, met most first; fewer where the document tells of fewer."""
@@ -153,10 +159,9 @@ class ActorContext:
             yield from phrases
 
     def _is_mention(self, phrase: Phrase, reading: Reading) -> bool:
-        if reading.kind in ("country", "seat"):
-            before = phrase.sentence.tokens[phrase.first - 1].lower if phrase.first else ""
-            return before not in _LOCATIVE and phrase.determiner != "of"
-        return reading.told and not (reading.kind == "people" and phrase.head.upos == "ADJ")
+        if not reading.told or (reading.kind == "people" and phrase.head.upos == "ADJ"):
+            return False
+        return not is_whereabouts(phrase, reading)
 
     def _single(self, token: Token, sentence: Sentence) -> list[Actor]:
         actor = self.actor(token, sentence)
@@ -172,12 +177,15 @@ class ActorContext:
     def _sharing(self, phrase: Phrase, actor: Actor, number: int) -> list[Actor]:
         """Nationalities that share a noun with the next one: "Russian and Syrian forces"."""
         tokens = phrase.sentence.tokens
-        hit = self._hits[number].get(phrase.own)
         before = self._hits[number].get(phrase.own - 2)
-        if not hit or not before or tokens[phrase.own - 1].lower != "and" or Kind.PEOPLE not in (hit.kind, before.kind):
+        if not before or before.kind is not Kind.PEOPLE or tokens[phrase.own - 1].lower != "and":
             return []
-        if before.kind is not Kind.PEOPLE or hit.last >= phrase.last or tokens[before.last].upos == "NOUN":
+        hit = self._hits[number].get(phrase.own)
+        last = tokens[before.last]
+        if last.upos == "NOUN" or (hit and hit.last >= phrase.last):
             return []
+        if not hit and not (last.deprel == "amod" and last.head and phrase.own <= last.head.i <= phrase.last):
+            return []  # "Afghan and coalition forces" share a noun, "was Afghan and forces fled" do not
         return [self._build(before.first, before.last, phrase.sentence, before.country, actor.role, None)]
 
     def _adjective(self, phrase: Phrase, hit: Hit) -> Actor | None:
@@ -225,7 +233,7 @@ class ActorContext:
                     if reading.kind == "person" and reading.told:
                         self._teach(phrase, reading)
             outer = {id(phrase.complement): phrase for phrase in phrases if phrase.complement}
-            for phrase, after in pairwise(phrases):
+            for phrase, after in pairwise([phrase for phrase in phrases if not phrase.possesses]):
                 self._apposed(phrase, after, outer.get(id(phrase), phrase))
 
     def _teach(self, phrase: Phrase, reading: Reading) -> None:
@@ -275,7 +283,7 @@ class ActorContext:
                 if reading.kind == "people" and reading.role is None and are_civilians(phrase, reading):
                     reading = replace(reading, role=Role.CVL)
                 self._make(phrase, self._settled(phrase, reading, number))
-                if not phrase.possesses and self._is_mention(phrase, reading):
+                if not phrase.possesses and reading.told and not (is_land(reading) and not self._is_mention(phrase, reading)):
                     settled = self._readings[id(phrase)]
                     self._story.note(settled, number, at_home(phrase, settled))
         self._parties = opposed(self._in_order(), self._readings)
@@ -298,9 +306,10 @@ class ActorContext:
     def _make(self, phrase: Phrase, reading: Reading) -> None:
         self._readings[id(phrase)] = reading
         body = None if reading.kind == "person" else reading.organisation or state_body(reading)
-        self._actors[id(phrase)] = self._build(
-            reading.first, reading.last, phrase.sentence, reading.country, reading.role, body
-        )
+        actor = self._build(reading.first, reading.last, phrase.sentence, reading.country, reading.role, body)
+        self._actors[id(phrase)] = actor
+        if reading.kind == "person" and actor.span:
+            self._persons.add((actor.span.start, actor.span.end))
 
     def _build(
         self, first: int, last: int, sentence: Sentence, country: str | None, role: Role | None, organisation: str | None

@@ -16,6 +16,7 @@ from whoholds.language.sentence import Token
 
 _WIDEST = 5  # tokens of the longest country name worth trying ("Democratic Republic of the Congo")
 _HYPHENS = frozenset("-‐‑–")
+_LANDS = frozenset({"state", "republic", "nation"})  # no part of a name unless written with a capital
 
 
 class Kind(Enum):
@@ -72,8 +73,19 @@ def _known_at(tokens: Sequence[Token], start: int, group: tuple[Alias, ...]) -> 
             continue
         if alias.capital and not any(mark.isupper() for token in written for mark in token.text[:4]):
             continue
+        if alias.proper and last > start and _is_common(written):
+            continue
         return Hit(start, last, Kind.KNOWN, known=alias.known)
     return None
+
+
+def _is_common(written: Sequence[Token]) -> bool:
+    """Whether the words of a name are but words here: "an Islamic state", "Self-defence forces" where a sentence opens."""
+    if any(token.text in _LANDS for token in written):
+        return True
+    if written[0].i or _country(written[0].text):
+        return False
+    return all(token.text.islower() or not token.text[0].isalpha() for token in written[1:])
 
 
 def _end_of(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> int | None:

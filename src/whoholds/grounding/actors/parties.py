@@ -11,6 +11,7 @@ from whoholds.grounding.actors.told import ARMED, Reading
 from whoholds.model import Role
 
 _ENEMIES = frozenset({"enemy", "adversary", "opponent"})
+_JOINTLY = frozenset({"together", "along", "jointly", "side", "conjunction", "coordination"})
 _FIGHTING = ARMED | {Role.MIL, Role.GOV}
 
 Sort = tuple[str | None, bool, bool]  # country, whether armed, whether told by name
@@ -24,12 +25,16 @@ def is_party(reading: Reading) -> bool:
 def opposed(phrases: Iterable[Phrase], readings: Mapping[int, Reading]) -> list[Phrase]:
     """First mentions of the two parties met most: a state by its name, or by its army or government in a war at home.
 
-    `readings` are the settled ones by the identity of their phrase.
+    `readings` are the settled ones by the identity of their phrase. Whoever acts "together with" a party is none of its own.
     """
+    beside: set[int] = set()
     met: Counter[tuple[str | None, bool]] = Counter()
     first: dict[Sort, Phrase] = {}
     for phrase in phrases:
         reading = readings.get(id(phrase))
+        if id(phrase) in beside or _is_beside(phrase):
+            beside.add(id(phrase.complement))
+            continue
         if phrase.possesses or reading is None or reading.role not in _FIGHTING or not reading.country or is_party(reading):
             continue
         party = reading.country, reading.role in ARMED
@@ -38,6 +43,12 @@ def opposed(phrases: Iterable[Phrase], readings: Mapping[int, Reading]) -> list[
     parties = [party for party, _ in met.most_common(2)]
     at_home = len({country for country, _ in parties}) == 1
     return [_first_of(first, country, armed, armed or not at_home) for country, armed in parties]
+
+
+def _is_beside(phrase: Phrase) -> bool:
+    """Whether a phrase stands behind "together with", "alongside" or the like."""
+    before = [token.lower for token in phrase.sentence.tokens[: phrase.first] if token.upos != "DET"][-2:]
+    return before[-1:] == ["alongside"] or (len(before) == 2 and before[0] in _JOINTLY and before[1] == "with")
 
 
 def _first_of(first: Mapping[Sort, Phrase], country: str | None, armed: bool, by_name: bool) -> Phrase:

@@ -98,8 +98,15 @@ class _Builder:
             if self.begin >= 0 and self._parts(i):
                 self.close()
             self._open(i)
-        elif not (token.text == "-" and self.begin >= 0 and not self.tokens[i - 1].space_after and not token.space_after):
+        elif not self._hyphenates(i):
             self.close()
+
+    def _hyphenates(self, i: int) -> bool:
+        """Whether token `i` goes on a word: a hyphen, or the "in" of "commander-in-chief"."""
+        before, token = self.tokens[i - 1], self.tokens[i]
+        if self.begin < 0 or i == 0 or before.space_after or token.space_after:
+            return False
+        return token.text == "-" or (before.text == "-" and self.tokens[i + 1 : i + 2] != [] and self.tokens[i + 1].text == "-")
 
     def close(self) -> None:
         """End the phrase under way, if any."""
@@ -173,6 +180,8 @@ class _Builder:
             return False  # an office and who holds it
         if before.deprel.startswith(_ARGUMENTS):
             return True
+        if before.deprel == "conj" and before.head and before.head.deprel in _WITHIN and before.head.head is token:
+            return False  # "Afghan and coalition forces"
         head = before.head
         return head is None or not self.begin <= head.i <= i + 6 or head.i < i
 
@@ -195,3 +204,16 @@ def _link(found: list[Phrase]) -> None:
         while last is not None and last.possesses:  # "of Sudan's army": the complement is the army, not Sudan
             last = next((other for other in found if other.possessor is last), None)
         phrase.complement = last
+
+
+def up_to(phrase: Phrase, last: int) -> Phrase:
+    """The phrase up to token `last`, without complement."""
+    return Phrase(phrase.sentence, phrase.first, phrase.own, last, phrase.hits, phrase.determiner, phrase.possessor)
+
+
+def text_of(sentence: Sentence, first: int, last: int) -> str:
+    """The text of tokens `first` to `last`, both inclusive."""
+    tokens = sentence.tokens
+    if first == last:
+        return tokens[first].text
+    return "".join(token.text + " " * token.space_after for token in tokens[first : last + 1]).strip()

@@ -9,14 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from whoholds.grounding.actors.names import Hit, Kind
-from whoholds.grounding.actors.phrases import Phrase
+from whoholds.grounding.actors.phrases import Phrase, text_of, up_to
 from whoholds.grounding.actors.roles import Modifier, role_of
 from whoholds.grounding.actors.tables import Known, Option, RoleWords, role_words
+from whoholds.grounding.actors.things import is_national, is_paired, is_thing
 from whoholds.grounding.actors.told import ARMED, NOWHERE, Reading
-from whoholds.language.sentence import Sentence, Token
+from whoholds.grounding.actors.whereabouts import is_land
+from whoholds.language.sentence import Token
 from whoholds.model import Role
 
-_WORDS = 4  # of the longest noun in the table of roles
+_WORDS = 5  # tokens of the longest noun in the table of roles
 _NAMES = frozenset({"PROPN", "X"})
 
 
@@ -52,7 +54,7 @@ class Reader:
             return self._known(phrase, hit, hit.known, first)
         if before in self.words.sets["parts"]:
             return None
-        key = _text(phrase.sentence, hit.first, hit.last).lower()
+        key = text_of(phrase.sentence, hit.first, hit.last).lower()
         if hit.kind is Kind.PEOPLE:
             return Reading(phrase.first, phrase.last, "people", hit.country, self._title_role(phrase, hit.first), key=key)
         if before == "-":
@@ -90,29 +92,32 @@ class Reader:
         """A phrase that ends in somebody's name, with or without an office before it."""
         tokens = phrase.sentence.tokens
         last = phrase.last
-        if tokens[last].upos not in _NAMES or self._role_noun(phrase, last):
+        happening = tokens[last].lower in self.words.sets["happenings"]
+        if tokens[last].upos not in _NAMES or happening or self._role_noun(phrase, last):
             return None
         title = self._title_end(phrase)
         first = title + 1 if title is not None else self._name_start(phrase)
         marked = tokens[last].entity == "PERSON"
         if title is None and not marked:
-            found = self.learnt(_text(phrase.sentence, first, last)) or self.learnt(_text(phrase.sentence, phrase.own, last))
+            found = self.learnt(text_of(phrase.sentence, first, last)) or self.learnt(
+                text_of(phrase.sentence, phrase.own, last)
+            )
             return replace(found, first=first, last=last) if found else None
         if title is not None:
             office = self._noun(phrase, title)
             if office and (marked or tokens[last].tag.startswith("NNP")) and tokens[last].entity != "ORG":
                 return replace(office, first=first, last=last, kind="person", key=tokens[last].lower)
-        found = self.learnt(_text(phrase.sentence, first, last))
+        found = self.learnt(text_of(phrase.sentence, first, last))
         if found:
             return replace(found, first=first, last=last)
         return Reading(first, last, "person", key=tokens[last].lower) if marked else None
 
     def _title_end(self, phrase: Phrase) -> int | None:
         for k in range(phrase.last - 1, phrase.own - 1, -1):
-            if k in phrase.hits:
+            if k in phrase.hits or phrase.sentence.tokens[k].text == "-":  # "rebel-held Donetsk" is no rebel's name
                 return None
             if self._role_noun(phrase, k):
-                return k
+                return None if phrase.sentence.tokens[k].lower in self.words.sets["lands"] else k
         return None
 
     def _name_start(self, phrase: Phrase) -> int:
@@ -128,8 +133,8 @@ class Reader:
 
     def _role_noun(self, phrase: Phrase, end: int) -> tuple[str, str, int] | None:
         """The longest noun of the table of roles that ends at token `end`, which list it is in, and its first token."""
-        for start in range(max(phrase.own, end - _WORDS + 1), end + 1):
-            noun = _text(phrase.sentence, start, end).lower()
+        for start in range(max(phrase.first, end - _WORDS + 1), end + 1):
+            noun = text_of(phrase.sentence, start, end).lower()
             if noun in self.words.heads:
                 return "heads", noun, start
             if noun in self.words.forces:
@@ -149,22 +154,34 @@ class Reader:
         complement = self._complement(phrase, end)
         counted = complement and phrase.link == "of" and complement.kind in _COUNTABLE
         of_force = complement and complement.role is Role.CVL and sort and sort[0] == "forces"  # "units of the engineers"
-        if complement and counted and not of_force and tokens[end].lower in self.words.sets["measures"]:
+        if (
+            complement
+            and counted
+            and not of_force
+            and not is_land(complement)
+            and tokens[end].lower in self.words.sets["measures"]
+        ):
             return replace(complement, first=phrase.first, last=phrase.complement.last if phrase.complement else end)
         if sort is None:
             sort = self._agents_of_known(phrase, end)
         if sort is None:
             return None
         listing, noun, begin = sort
-        if self._is_sides(phrase, end):
+        paired = is_paired(phrase, end)
+        if not paired and is_thing(phrase, noun, begin, end, complement):
+            return None
+        if paired:
             owner = self._country_before(phrase, end) or self._possessor_country(phrase)
             role = self.words.heads.get(noun)
             return Reading(phrase.first, end, "sides", owner, role if role is Role.MIL else None, key=noun)
         modifier = self._modifier(phrase, begin)
         possessor = self.read(phrase.possessor) if phrase.possessor else None
-        of = complement if phrase.link in ("of", "loyal") else None
+        voice = phrase.link == "for" and tokens[end].lower in self.words.sets["voices"]  # "a spokesman for the army"
+        of = complement if voice or phrase.link in ("of", "loyal") else None
         wears = complement.role if complement and phrase.link == "in" else None
         role = role_of(listing, noun, modifier, (of, possessor), wears)
+        if noun in self.words.sets["national"] and is_national(phrase, begin, possessor):
+            role = Role.MIL
         country = self._country(phrase, begin, role, possessor, complement)
         last = end if end < phrase.last or not self._named_of(phrase) else phrase.complement.last if phrase.complement else end
         plain = modifier is None and possessor is None and complement is None
@@ -239,7 +256,7 @@ class Reader:
                     return Modifier(self.choose(hit.known).role, by_name=True)
                 continue
             for start in range(max(phrase.own, k - 2), k + 1):
-                words = _text(phrase.sentence, start, k).lower()
+                words = text_of(phrase.sentence, start, k).lower()
                 role = self.words.modifiers.get(words) or self.words.heads.get(words)
                 if role:
                     return Modifier(role, by_name=False)
@@ -302,24 +319,17 @@ class Reader:
                 return self._noun(up_to(phrase, k), k)
         return self.read(phrase.possessor) if phrase.possessor else None
 
-    def _is_sides(self, phrase: Phrase, end: int) -> bool:
-        tokens = phrase.sentence.tokens
-        if tokens[end].lower not in self.words.sets["sides"]:
-            return False
-        if tokens[end].lower in self.words.sets["parties"] and phrase.determiner == "the" and phrase.own == end:
-            return True
-        before = {phrase.determiner, *(tokens[k].lower for k in range(phrase.own, end))}
-        return bool(before & self.words.sets["pairing"])
-
     def _body(self, phrase: Phrase, tokens: list[Token]) -> Reading | None:
         """A named organisation that nothing is known of."""
         if tokens[phrase.last].entity != "ORG" or tokens[phrase.last].upos != "PROPN":
             return None
-        found = self.learnt(_text(phrase.sentence, phrase.own, phrase.last))
+        if tokens[phrase.last].lower in self.words.sets["happenings"]:
+            return None
+        found = self.learnt(text_of(phrase.sentence, phrase.own, phrase.last))
         if found:
             return replace(found, first=phrase.own, last=phrase.last)
         country = self._country_before(phrase, phrase.last)
-        name = _text(phrase.sentence, phrase.own, phrase.last)
+        name = text_of(phrase.sentence, phrase.own, phrase.last)
         return Reading(phrase.first, phrase.last, "known", country, None, name, key=name.lower())
 
 
@@ -328,18 +338,3 @@ _COUNTABLE = frozenset({"role", "known", "people", "person"})
 _LANDS = frozenset({"country", "seat", "people"})
 _APART = frozenset({"separatist", "separatists", "secessionist", "secessionists"})
 _UNSWORN = frozenset({Role.CVL, Role.REF})
-
-
-def up_to(phrase: Phrase, last: int) -> Phrase:
-    """The phrase up to token `last`, without complement."""
-    return Phrase(phrase.sentence, phrase.first, phrase.own, last, phrase.hits, phrase.determiner, phrase.possessor)
-
-
-def _text(sentence: Sentence, first: int, last: int) -> str:
-    tokens = sentence.tokens
-    if first == last:
-        return tokens[first].text
-    return "".join(token.text + " " * token.space_after for token in tokens[first : last + 1]).strip()
-
-
-text_of = _text

@@ -15,6 +15,7 @@ from whoholds.grounding.actors.phrases import Phrase
 from whoholds.grounding.actors.story import Story
 from whoholds.grounding.actors.tables import role_words
 from whoholds.grounding.actors.told import ARMED, STATE, Reading
+from whoholds.language.sentence import Token
 from whoholds.model import Role
 
 _RANKS = frozenset({"officer", "officers"})
@@ -41,6 +42,10 @@ class Settler:
         owner = self._readings.get(id(phrase.possessor)) if phrase.possessor else None
         if owner and owner.role in ARMED and reading.role is Role.GOV and reading.kind == "role":  # "the group's leader"
             return replace(reading, country=owner.country, role=owner.role, organisation=owner.organisation)
+        chief = self._subject(phrase, reading, number)
+        if chief:  # "the rebels said their forces"
+            role = Role.PPL if chief.role is Role.IGO else chief.role
+            return replace(reading, country=chief.country, role=role, organisation=chief.organisation, open=False)
         if not (reading.open or _is_group(phrase, reading)):
             return reading
         land = self._land(phrase, reading, number)
@@ -61,7 +66,62 @@ class Settler:
         uniform = self._story.uniform
         if uniform and reading.plain and reading.open and reading.key in _RANKS:
             return replace(reading, country=uniform.country, role=uniform.role)
-        return replace(reading, country=self._story.country_of(reading, phrase.definite, phrase.by_pronoun, number))
+        country = self._story.country_of(reading, phrase.definite, phrase.by_pronoun, number)
+        return replace(reading, country=self._other_side(phrase, reading, number, country))
+
+    def _other_side(self, phrase: Phrase, reading: Reading, number: int, country: str | None) -> str | None:
+        """Whose men they are by who harms them: those that "Russian forces" killed are not Russia's where another is told."""
+        if country is None or reading.role is not Role.MIL or not reading.plain or phrase.definite:
+            return country
+        foe = self._harmed_by(phrase.head, number)
+        return self._story.facing(country, number) if foe == country else country
+
+    def _harmed_by(self, head: Token, number: int) -> str | None:
+        """The country of the state or army whose deed the verb tells that has a token as its object."""
+        first = head.head if head.deprel == "conj" and head.head else head
+        verb = first.head
+        if verb is None or verb.lemma not in role_words().sets["harming"]:
+            return None
+        if first.deprel == "obj":
+            doer = verb.child("nsubj")
+        elif first.deprel == "nsubj:pass":
+            doer = verb.child("obl:agent") or next((by for by in verb.all("obl") if _is_by(by)), None)
+        else:
+            return None
+        if doer is not None and doer.upos == "PRON":
+            doer = self._antecedent(doer, verb, number)
+        if doer is None:
+            return None
+        for other in self._phrases[number]:
+            if other.own <= doer.i <= other.last:
+                told = self._readings.get(id(other))
+                if told and told.role:
+                    return told.country if told.role in STATE else None
+                return next((hit.country for k, hit in other.hits.items() if other.own <= k <= other.last), None)
+        return None
+
+    def _antecedent(self, pronoun: Token, verb: Token, number: int) -> Token | None:
+        """What "which" before a verb stands for: the last army or state told before it in the sentence."""
+        if pronoun.lower not in ("which", "who", "that") or not verb.deprel.startswith("acl"):
+            return None
+        for other in reversed(self._phrases[number]):
+            told = self._readings.get(id(other))
+            if other.last < pronoun.i and told and (told.role in STATE | ARMED or told.kind == "people"):
+                return other.head
+        return None
+
+    def _subject(self, phrase: Phrase, reading: Reading, number: int) -> Reading | None:
+        """Whose men and officials "its forces" are: the subject told last before them in the sentence."""
+        theirs = phrase.determiner in ("its", "their") and reading.kind == "role" and reading.plain
+        if not theirs or reading.role not in (Role.MIL, Role.GOV):
+            return None
+        for other in reversed(self._phrases[number]):
+            told = self._readings.get(id(other))
+            if other.last < phrase.first and told and told.told and other.head.deprel.startswith("nsubj"):
+                led = told.role is Role.MIL and reading.key in role_words().agents  # "the army said its chief"
+                blue = told.role in (Role.IGO, Role.PPL) and reading.role is Role.MIL  # "the mission said its soldiers"
+                return told if led or blue or told.role in ARMED else None
+        return None
 
     def _seated(self, phrase: Phrase, reading: Reading, number: int) -> str | None:
         """The state whose seat opens the sentence: "In Yerevan the defence ministry denied it"."""
@@ -101,6 +161,10 @@ class Settler:
             if other.last < verb.i and told and told.country and (told.kind in ("country", "seat") or told.role in STATE):
                 return told.country
         return None
+
+
+def _is_by(token: Token) -> bool:
+    return any(case.lower == "by" for case in token.all("case"))
 
 
 def at_home(phrase: Phrase, reading: Reading) -> bool:

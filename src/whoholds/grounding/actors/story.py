@@ -16,12 +16,15 @@ from whoholds.grounding import countries
 from whoholds.grounding.actors.names import Hit, Kind
 from whoholds.grounding.actors.tables import role_words
 from whoholds.grounding.actors.told import ARMED, STATE, Reading
-from whoholds.language.sentence import Sentence
+from whoholds.language.sentence import Sentence, Token
 from whoholds.model import Document, Role
 
 _LOCATIVE = frozenset({"in", "near", "at", "inside", "across", "into", "around", "outside", "from", "throughout"})
 _DATELINE = 2  # a dateline weighs as much as this many mentions of a country; not tuned
 _LONGEST_DATELINE = 12  # tokens up to the dash: "PORT SUDAN, Sudan (Reuters), March 26 -"
+_OPENING = 3  # sentences, of which a headline may be the first
+_SHORTEST_TOWN = 3  # letters of a town in capitals
+_TELLING = frozenset({"VERB", "AUX", "DET", "PRON"})  # words that no dateline has
 _DASHES = frozenset({"—", "–", "-", "--"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOME = frozenset({Role.CVL, Role.REF, Role.OPP, Role.COP, Role.MED, Role.UAF})
@@ -69,6 +72,12 @@ class Story:
         """The country most of its places lie in, else the one it is mostly about."""
         best = (self.grounds + self.grounds + self.named).most_common(1)  # where things happen counts more than who is named
         return best[0][0] if best else None
+
+    def facing(self, country: str, sentence: int) -> str:
+        """The country that another one fights at sentence number `sentence`; the same where the story tells of no other."""
+        here = [place for place, _ in Counter(land for _, land in self.ground[sentence]).most_common()]
+        options = [*here, self.field_of_it, self.main, self.state, *(land for land, _ in self.named.most_common(2))]
+        return next((other for other in options if other and other != country), country)
 
     def country_of(self, reading: Reading, definite: bool, by_pronoun: bool, sentence: int) -> str | None:
         """The country of an open reading at sentence number `sentence`, or None."""
@@ -203,9 +212,20 @@ def _grounded(sentence: Sentence, hits: Mapping[int, Hit], grounds: Mapping[int,
     return [(token.i, grounds[token.start]) for token in sentence.tokens if token.start in grounds and token.i not in hits]
 
 
+def _names_event(sentence: Sentence, i: int) -> bool:
+    """Whether the place at token `i` only names what was held or signed there: "the Munich Security Conference"."""
+    happenings = role_words().sets["happenings"]
+    for token in sentence.tokens[i + 1 : i + 5]:
+        if token.upos not in ("PROPN", "NOUN", "ADJ"):
+            return False
+        if token.lower in happenings and token.text[0].isupper():
+            return True
+    return False
+
+
 def _places(sentence: Sentence, hits: Mapping[int, Hit], grounds: Mapping[int, str]) -> Iterable[tuple[int, str]]:
     """The places told in a sentence by token and country, those of the gazetteer first."""
-    yield from _grounded(sentence, hits, grounds)
+    yield from (place for place in _grounded(sentence, hits, grounds) if not _names_event(sentence, place[0]))
     for i, hit in hits.items():
         if i == hit.first and hit.kind in (Kind.COUNTRY, Kind.SEAT) and i and hit.country:
             before = sentence.tokens[i - 1].lower
@@ -231,11 +251,33 @@ def _titled(title: str | None) -> Iterable[str]:
 
 
 def _dateline(sentences: Sequence[Sentence]) -> tuple[int, int]:
-    """Number of the first sentence of the body, and the token of the dash that ends its dateline; (-1, 0) for none."""
-    body = next((k for k, sentence in enumerate(sentences) if sentence.role == "body"), -1)
-    tokens = sentences[body].tokens[:_LONGEST_DATELINE] if body >= 0 else []
+    """Number of the sentence of the body with a dateline, and the token that ends it; (-1, 0) for none."""
+    bodies = [k for k, sentence in enumerate(sentences) if sentence.role == "body"]
+    for number in bodies[:_OPENING]:
+        tokens = sentences[number].tokens[:_LONGEST_DATELINE]
+        end = _dash_end(tokens) if number == bodies[0] or (tokens and tokens[0].text.isupper()) else 0
+        end = end or _capitals_end(tokens)
+        if end:
+            return number, end
+    return -1, 0
+
+
+def _dash_end(tokens: Sequence[Token]) -> int:
+    """The token of the dash that ends a dateline, 0 for none."""
     dash = next((token.i for token in tokens if token.text in _DASHES and token.i and tokens[token.i - 1].space_after), 0)
-    return (body, dash) if dash else (-1, 0)
+    return 0 if any(token.upos in _TELLING for token in tokens[:dash]) else dash
+
+
+def _capitals_end(tokens: Sequence[Token]) -> int:
+    """The token that ends a dateline without dash, 0 for none: "LIBREVILLE:", "MOSCOW, June 28. /TASS/."."""
+    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < _SHORTEST_TOWN:
+        return 0
+    for token in tokens[1:]:
+        if token.text == ":" or (token.text == "/" and "/" in (before.text for before in tokens[: token.i])):
+            return token.i
+        if token.text.islower():
+            return 0
+    return 0
 
 
 def _dateline_country(sentence: Sentence, dash: int, hits: Mapping[int, Hit], grounds: Mapping[int, str]) -> str | None:

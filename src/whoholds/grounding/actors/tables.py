@@ -70,12 +70,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One writing of a known name: its words, and what of case it needs (`capitals` throughout, or one `capital`)."""
+    """One writing of a known name: its words, and what of case it needs (`capitals` throughout, or one `capital`).
+
+    `proper` tells that several of its words are written with a capital.
+    """
 
     words: tuple[str, ...]
     known: Known
     capitals: bool
     capital: bool
+    proper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,8 @@ def _alias(writing: str) -> Alias:
     known = Known(bodies[0][1] if len(names) == 1 else writing, options, bodies[0][2])
     letters = [mark for mark in writing if mark.isalpha()]
     capitals = all(mark.isupper() for mark in letters)
-    return Alias(words_of(writing), known, capitals, any(mark.isupper() for mark in letters))
+    proper = sum(word[0].isupper() for word in _WORD.findall(writing)) > 1
+    return Alias(words_of(writing), known, capitals, any(mark.isupper() for mark in letters), proper)
 
 
 def _options(body: _Body, lines: Iterable[tuple[str, str]]) -> Iterator[Option]:
