@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.grammar.build import clause_of, parsed, texts, word
-from whoholds.grammar.clause import antecedent, preposition, told_first, verb_clause
+from whoholds.grammar.clause import antecedent, content, preposition, told_first, verb_clause
 
 # sentence, verb, subject, object
 VERBS = {
@@ -186,3 +186,57 @@ def test_a_relative_clause_about_what_was_told_has_no_antecedent() -> None:
     )
     pronoun = sentence.tokens[5]
     assert antecedent(pronoun) is pronoun
+
+
+def test_an_only_object_is_the_object() -> None:
+    line = "Juba/NNP/nsubj>2 told/VBD/root>0 rebels/NNS/iobj>2 to/TO/mark>5 leave/VB/xcomp>2"
+    assert texts(clause_of(line, "told")) == ("Juba", "rebels")
+
+
+def test_what_is_reported_follows_or_holds_the_verb_of_saying() -> None:
+    follows = parsed("Juba/NNP/nsubj>2 said/VBD/root>0 rebels/NNS/nsubj>4 fled/VBD/ccomp>2")
+    holds = parsed("Rebels/NNS/nsubj>2 fled/VBD/root>0 Juba/NNP/nsubj>4 said/VBD/parataxis>2")
+    assert content(word(follows, "said")) is word(follows, "fled")
+    assert content(word(holds, "said")) is word(holds, "fled")
+    assert content(word(follows, "fled")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "slot", "text"),
+    [
+        ("agreed/VBD/root>0 to/TO/mark>3 leave/VB/xcomp>1", "infinitive", "leave"),
+        ("agreed/VBD/root>0 to/TO/mark>4 be/VB/aux:pass>4 tried/VBN/xcomp>1", "infinitive", "tried"),
+        ("started/VBD/root>0 shelling/VBG/xcomp>1", "infinitive", None),
+        ("called/VBD/root>0 it/PRP/obj>1 murder/NN/xcomp>1", "complement", "murder"),
+        ("called/VBD/root>0 it/PRP/obj>1 murder/NN/xcomp>1", "content subject", None),
+    ],
+)
+def test_slots_of_governed_clauses(line: str, slot: str, text: str | None) -> None:
+    found = clause_of(line, line.partition("/")[0]).slot(slot)
+    assert (found.text if found else None) == text
+
+
+def test_a_second_object_with_a_preposition_is_an_oblique() -> None:
+    clause = clause_of("Rebels/NNS/nsubj>2 raised/VBD/root>0 flags/NNS/obj>2 over/IN/case>5 Tikrit/NNP/obj>2", "raised")
+    assert texts(clause) == ("Rebels", "flags")
+    assert clause.obliques["over"].text == "Tikrit"
+
+
+def test_all_but_some_is_the_object() -> None:
+    line = "Rebels/NNS/nsubj>2 hold/VBP/root>0 all/DT/det:predet>6 but/CC/cc>6 two/CD/nummod>6 villages/NNS/conj>2"
+    assert texts(clause_of(line, "hold")) == ("Rebels", "villages")
+
+
+def test_nobody_is_acted_upon_by_a_month() -> None:
+    line = "Accords/NNS/nsubj:pass>2 called/VBN/root>0 for/IN/case>4 votes/NNS/obl>2 by/IN/case>6 June/NNP/obl:agent>2/DATE"
+    clause = clause_of(line, "called")
+    assert not clause.passive
+    assert texts(clause) == ("Accords", None)
+
+
+def test_who_is_accused_did_it() -> None:
+    line = (
+        "Kyiv/NNP/nsubj>2 accused/VBD/root>0 the/DT/det>4 rebels/NNS/obj>2 of/IN/mark>6 breaking/VBG/advcl>2 the/DT/det>8 "
+        "truce/NN/obj>6"
+    )
+    assert texts(clause_of(line, "breaking")) == ("rebels", "truce")

@@ -101,6 +101,49 @@ def test_all_wants_and_no_bars(
     assert accepts(Frame("test", wants=wants, bars=bars), clause_of(_SEIZED, "seized"), _Known()) is accepted
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "fit"),
+    [
+        ("Juba/NNP/nsubj>2 agreed/VBD/root>0", "official", True),
+        ("Rebels/NNS/nsubj>2 agreed/VBD/root>0", "official", False),
+        ("rulers/NNS/nsubj>2 agreed/VBD/root>0", "official", True),
+        ("Rebels/NNS/nsubj>2 agreed/VBD/root>0", "party", True),
+        ("Malan/NNP/nsubj>2 agreed/VBD/root>0", "party", True),
+        ("bakers/NNS/nsubj>2 agreed/VBD/root>0", "party", False),
+        ("he/PRP/nsubj>2 agreed/VBD/root>0", "party", False),
+        ("Juba/NNP/nsubj>2 said/VBD/root>0 he/PRP/nsubj>4 agreed/VBD/ccomp>2", "party", True),
+        ("bakers/NNS/nsubj>2 agreed/VBD/root>0", "human", True),
+        ("he/PRP/nsubj>2 agreed/VBD/root>0", "human", True),
+        ("Bor/NNP/nsubj>2 agreed/VBD/root>0", "human", False),
+        ("rains/NNS/nsubj>2 agreed/VBD/root>0", "human", False),
+    ],
+)
+def test_who_acts(line: str, kind: str, fit: bool) -> None:
+    assert fits(clause_of(line, "agreed"), "subject", kind, _Known()) is fit
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "fit"),
+    [
+        ("gave/VBD/root>0 food/NN/compound>3 parcels/NNS/obj>1", "+food", True),
+        ("gave/VBD/root>0 food/NN/compound>3 parcels/NNS/obj>1", "+#aid", True),
+        ("gave/VBD/root>0 food/NN/obj>1", "+food", False),
+        ("gave/VBD/root>0 dollars/NNS/obj>1", "money", True),
+        ("gave/VBD/root>0 $/$/obj>1 5/CD/nummod>2", "money", True),
+        ("gave/VBD/root>0 food/NN/obj>1", "money", False),
+    ],
+)
+def test_modifiers_and_money(line: str, kind: str, fit: bool) -> None:
+    assert fits(clause_of(line, "gave"), "object", kind, _Known()) is fit
+
+
+def test_what_is_said_and_of_whom() -> None:
+    clause = clause_of("Juba/NNP/nsubj>2 said/VBD/root>0 rebels/NNS/nsubj>5 must/MD/aux>5 leave/VB/ccomp>2", "said")
+    assert fits(clause, "content", "must", _Known())
+    assert not fits(clause, "content", "plain", _Known())
+    assert fits(clause, "content subject", "rebel", _Known())
+
+
 def test_wholes() -> None:
     sentence = parsed("dozens/NNS/root>0 of/IN/case>3 villagers/NNS/nmod>1 with/IN/case>5 guns/NNS/nmod>1")
     assert whole_of(word(sentence, "dozens")) is word(sentence, "villagers")

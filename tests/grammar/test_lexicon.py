@@ -8,15 +8,25 @@ from importlib.resources import files
 
 import pytest
 
+from whoholds.grammar.embedding import tables
 from whoholds.grammar.lexicon import Frame, Lexicon, add_frames, lexicon, word_classes
-from whoholds.grammar.mood import tables
 from whoholds.model import Action, Change, EventType, Step
 
 _LEXICONS = files("whoholds.grammar") / "lexicons"
-_KINDS = frozenset("place named actor troops people person several number none any".split())
-_FIXED_SLOTS = frozenset({"subject", "object", "indirect", "self", "companion", "infinitive", "copular subject"})
+_KINDS = frozenset(
+    (
+        "place named actor troops people person official party human money plural several number none any "
+        "must plain will unless threat not"
+    ).split()
+)
+_FIXED_SLOTS = frozenset(
+    {"subject", "object", "indirect", "self", "companion", "infinitive", "complement", "content", "content subject"}
+) | {"copular subject"}
 _PREPOSITIONS = frozenset(
-    "to from of with by on in at for against into over between towards after around within under out as upon onto near".split()
+    (
+        "to from of with by on in at for against into over between towards after around within under out as upon onto near "
+        "about behind without above inside atop through"
+    ).split()
 ) | {"out of", "at the request of", "at the hands of"}
 _NOWHERE = frozenset({"nobody", "nowhere"})  # slots that never hold anything, to rule the default out
 _EFFECTS = frozenset("said denied possible planned duty demand failed none".split())
@@ -92,6 +102,11 @@ def test_frames_are_named_by_family_and_first_word() -> None:
     assert _frames('[[frame]]\nwords = ["seize", "take"]\n').verbs["take"][0].frame.name == "test: seize"
 
 
+def test_what_is_done_alone() -> None:
+    assert _frames('[[frame]]\nwords = ["promise"]\nalone = true\n').verbs["promise"][0].frame.alone
+    assert not _frames('[[frame]]\nwords = ["sign"]\n').verbs["sign"][0].frame.alone
+
+
 def test_frames_with_a_companion_come_first() -> None:
     for pos in ("verb", "noun", "adjective"):
         for word, entries in lexicon().of(pos).items():
@@ -104,7 +119,7 @@ def test_every_class_of_a_condition_exists() -> None:
     for word, frame in _shipped():
         for slot, classes in (*frame.wants, *frame.bars):
             assert classes, f"{frame.name}: no classes for {slot}"
-            unknown = {kind for kind in classes if kind.startswith("#")} - known
+            unknown = {kind.lstrip("+") for kind in classes if kind.lstrip("+").startswith("#")} - known
             assert not unknown, f"{frame.name} ({word})"
 
 
@@ -159,6 +174,15 @@ def test_no_word_stands_twice_in_a_frame_of_a_file() -> None:
     for file in sorted(_LEXICONS.iterdir(), key=lambda path: path.name):
         for frame in tomllib.loads(file.read_text("utf-8")).get("frame", []):
             assert len(frame["words"]) == len(set(frame["words"])), f"{file.name}: {frame['words'][:3]}"
+
+
+def test_no_frame_bars_its_own_word() -> None:
+    """A word listed in a frame that bars it by `self` could never be read by it."""
+    for pos in ("verb", "noun", "adjective"):
+        for word, entries in lexicon().of(pos).items():
+            for entry in entries:
+                barred = {kind for slot, classes in entry.frame.bars if slot == "self" for kind in classes}
+                assert word not in barred, f"{entry.frame.name}: {word}"
 
 
 def test_every_embedding_word_has_a_known_effect() -> None:

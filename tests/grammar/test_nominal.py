@@ -72,3 +72,9 @@ def test_what_a_nominal_predicate_is_said_of(line: str) -> None:
     sentence = parsed(line)
     clause = copular_clause(word(sentence, "control"), sentence, Frame("test"))
     assert clause.obliques["copular subject"].text == "Bor"
+
+
+def test_a_portion_of_a_happening_has_the_host_of_its_measure() -> None:
+    sentence = parsed("They/PRP/nsubj>2 held/VBD/root>0 a/DT/det>4 round/NN/obj>2 of/IN/case>6 talks/NNS/nmod>4")
+    clause = noun_clause(word(sentence, "talks"), sentence, Frame("test"))
+    assert clause.host is word(sentence, "held") and texts(clause)[0] == "They"

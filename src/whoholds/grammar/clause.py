@@ -16,7 +16,7 @@ LIGHT = frozenset(
     (
         "carry launch make stage conduct mount begin start continue complete take do perform wage resume hold "
         "commit deliver open finish execute undertake pursue intensify step give get have "
-        "conclude repeat renew offer convey"
+        "conclude repeat renew offer convey issue file lodge express voice extend send pay reiterate reaffirm"
     ).split()
 )
 HAPPENS = frozenset(("begin start continue take occur happen break erupt follow resume go end last come rage flare").split())
@@ -24,10 +24,12 @@ _OBJECT_CONTROL = frozenset(
     (
         "order tell give ask urge force allow let make require oblige help invite instruct command enable cause "
         "permit compel persuade press call warn give want expect forbid accuse suspect blame see watch hear show "
+        "commit bind obligate "
         "film"
     ).split()
 )
 _DEPRIVES = frozenset({"clear", "rid", "cleanse", "strip", "free", "liberate"})  # "cleared the road *of mines*"
+_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _INFINITIVES = frozenset({"xcomp", "advcl", "ccomp", "acl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "X"})
 
@@ -50,7 +52,7 @@ class Clause:
     passive: bool = False
 
     def slot(self, name: str) -> Token | None:
-        """The argument in a slot: subject, object, indirect, self, companion, infinitive, or a preposition."""
+        """The argument in a slot: subject, object, indirect, self, companion, infinitive, content, or a preposition."""
         match name:
             case "subject":
                 return self.subject
@@ -61,8 +63,32 @@ class Clause:
             case "self":
                 return self.head
             case "infinitive":
-                return next((child for child in self.head.children if child.tag == "VB" and child.deprel in _INFINITIVES), None)
+                return next(
+                    (child for child in self.head.children if child.deprel in _INFINITIVES and _is_infinitive(child)), None
+                )
+            case "complement":
+                return next((child for child in self.head.all("xcomp") if not is_verbal(child)), None)
+            case "content":
+                return content(self.head)
+            case "content subject":
+                told = content(self.head)
+                return antecedent(told.child("nsubj", "nsubj:pass")) if told is not None else None
         return self.obliques.get(name)
+
+
+def content(head: Token) -> Token | None:
+    """What a word of saying or thinking reports: the head of the clause it governs or is set into; None for none."""
+    told = head.child("ccomp")
+    if told is None and head.deprel == "parataxis" and head.head is not None and head.child("obj") is None:
+        return head.head  # "Juba must withdraw, *said* the envoy"
+    return told
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether a verb is a bare or to-infinitive, active or passive; "that they *should leave*" is neither."""
+    if any(child.tag == "MD" for child in token.all("aux")):
+        return False
+    return token.tag == "VB" or any(child.tag == "VB" for child in token.children if child.deprel in ("aux:pass", "cop"))
 
 
 def is_verbal(token: Token) -> bool:
@@ -86,6 +112,8 @@ def verb_clause(verb: Token, sentence: Sentence, consumed: Token | None = None) 
         clause.subject = clause.obliques.pop("by", None) or clause.obliques.get("at the hands of")
         if direct is not None and direct is not clause.object:  # "they were given ten days": they were the receiver
             clause.indirect, clause.object = clause.object, direct
+    elif clause.object is None and clause.indirect is not None:
+        clause.object = clause.indirect  # "instructed *the army* to withdraw": an only object is the object
     _inherit(clause, verb)
     if consumed is not None:
         _consume(clause, consumed)
@@ -101,16 +129,29 @@ def _own_arguments(clause: Clause, verb: Token) -> None:
         match child.deprel:
             case "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj":
                 clause.subject = clause.subject or child
+            case "obj" if clause.object is not None and (name := preposition(child)):
+                _oblique(clause, name, child)  # "raised the flag over *the town*", parsed as a second object
             case "obj":
                 clause.object = clause.object or child
+            case "conj" if _all_but(child):
+                clause.object = clause.object or child
+            case "advmod" if child.upos == "ADV":  # "went back *to Baku*", hung on the adverb
+                for below in child.all("obl"):
+                    clause.obliques.setdefault(preposition(below), below)
             case "iobj":
                 clause.indirect = child
             case "obl" | "obl:agent" | "nmod" | "obl:unmarked" | "advcl":
                 name = preposition(child)
-                if name and (child.upos in _NOMINAL or child.upos == "PRON" or child.deprel == "obl:agent"):
+                phrase = child.upos in _NOMINAL or child.upos == "PRON" or child.deprel == "obl:agent"
+                if name and (phrase or name == "without"):  # "passed *without a prisoner being freed*"
                     _oblique(clause, name, child)
                 elif not name and _object_in_disguise(child, verb):
                     clause.object = clause.object or child
+
+
+def _all_but(noun: Token) -> bool:
+    """Whether "all but two villages" was taken for a conjunct of the verb."""
+    return noun.upos in _NOMINAL and noun.child("det:predet") is not None and any(cc.lower == "but" for cc in noun.all("cc"))
 
 
 def _object_in_disguise(phrase: Token, verb: Token) -> bool:
@@ -152,10 +193,11 @@ def _consume(clause: Clause, consumed: Token) -> None:
 
 
 def _is_passive(verb: Token) -> bool:
-    if verb.child("aux:pass", "obl:agent") is not None:
+    agent = verb.child("obl:agent")
+    if verb.child("aux:pass") is not None or (agent is not None and not _time(agent)):
         return True
-    if verb.child("nsubj:pass") is not None:
-        return verb.child("obj") is None  # "the UN airlifted patients", a past tense taken for a participle
+    if verb.child("nsubj:pass") is not None:  # "the UN airlifted patients", "the deal called for a vote by June": a past tense
+        return verb.child("obj") is None and agent is None
     if verb.tag != "VBN" or verb.child("obj") is not None:
         return False
     if verb.child("aux") is not None:
@@ -163,6 +205,11 @@ def _is_passive(verb: Token) -> bool:
     if verb.deprel in ("acl", "amod"):
         return True
     return verb.deprel == "conj" and verb.head is not None and verb.child("nsubj") is None and _is_passive(verb.head)
+
+
+def _time(noun: Token) -> bool:
+    """Whether a noun phrase is a day or a stretch of time: nobody by whom anything is done."""
+    return noun.entity == "DATE" or noun.lemma in _UNITS
 
 
 def _inherit(clause: Clause, verb: Token) -> None:
@@ -237,7 +284,8 @@ def _controller(verb: Token, governor: Token) -> Token | None:
         other = verb_clause(told, Sentence([told], []))  # "…, the ministry said, taking back the town": of what was said
         return other.object if other.passive else other.subject
     obj = governor.child("obj", "iobj")
-    if (verb.deprel != "advcl" or verb.tag == "VB") and obj is not None and governor.lemma in _OBJECT_CONTROL:
+    charged = verb.tag == "VBG" and preposition(verb) in ("of", "for")  # "accused the rebels *of* shelling"
+    if (verb.deprel != "advcl" or verb.tag == "VB" or charged) and obj is not None and governor.lemma in _OBJECT_CONTROL:
         return obj
     subject = governor.child("nsubj", "nsubj:pass")
     if subject is not None or governor.head is None:

@@ -1,62 +1,14 @@
-"""Dating: when a claim's matter holds or happened, after the conventions of the coding guide."""
+"""Dating: what tense a clause is told in, which of a duty's times is its deadline, and days moved by durations."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from whoholds.grammar.clause import Clause, is_verbal, verb_tags
-from whoholds.grammar.evidence import evidence
-from whoholds.grammar.mood import Mood
-from whoholds.grammar.scene import Scene
-from whoholds.grammar.speakers import speech_verbs
-from whoholds.grounding.times import Relation, TimeExpression, claim_time
-from whoholds.language import Token
-from whoholds.model import Factuality, When
+from whoholds.grammar.clause import Clause, verb_tags
+from whoholds.grounding.times import Relation, TimeExpression
+from whoholds.model import When
 
 DEADLINES = frozenset({Relation.BY, Relation.UNTIL, Relation.BEFORE, Relation.WITHIN, Relation.TO})
-
-
-def when_of(clause: Clause, mood: Mood, scene: Scene, *, of_step: bool = False) -> When | None:
-    """The time of an event: its own expressions, else, for fresh news, the day on which it was said; None when none is told.
-
-    For the step of an obligation (`of_step`) deadlines are no time of it. What goes on at the telling has an open beginning.
-    """
-    times = scene.times(clause) or scene.times_inside(evidence(clause, scene.document), clause.sentence)
-    if of_step:
-        times = [time for time in times if time.relation not in DEADLINES and time.relation is not Relation.FROM]
-    own = claim_time(times)
-    if own is not None:
-        return own
-    if going_on(clause) and scene.document.published is not None and mood.factuality is Factuality.ACTUAL and not of_step:
-        return When(f"../{scene.document.published.isoformat()}")
-    verb = clause.host or clause.head
-    if mood.factuality is Factuality.ACTUAL and _fresh(verb):
-        for speech in speech_verbs(verb, clause.sentence, mood):
-            said = claim_time(scene.times_of(speech, clause.sentence))
-            if said is not None:
-                return said
-        if verb.head is not None and verb.deprel == "ccomp":  # "footage on Wednesday showed troops moving"
-            return claim_time(scene.times_of(verb.head, clause.sentence))
-    return None
-
-
-def _fresh(token: Token) -> bool:
-    """Whether the tense tells news rather than background: simple past, present or present perfect, not past perfect."""
-    if not is_verbal(token):
-        return False
-    return not any(child.lower in ("had", "'d") for child in token.children if child.deprel == "aux")
-
-
-def _since(clause: Clause, scene: Scene) -> When | None:
-    """The beginning of a state told by something dated: "since a war there halted with a ceasefire in 1994"."""
-    tokens = clause.sentence.tokens
-    start = next((token for token in tokens[clause.head.i :] if token.lower == "since"), None)
-    if start is None:
-        return None
-    for time in scene.sentence_times(clause.sentence):
-        if time.span.start > start.end and time.when is not None and "/" not in time.when.edtf:
-            return When(f"{time.when.edtf}/..", time.span)
-    return None
 
 
 def going_on(clause: Clause) -> bool:
@@ -64,23 +16,6 @@ def going_on(clause: Clause) -> bool:
     verb = clause.host or clause.head
     now = any(child.lower in ("is", "are", "'re", "’re") for child in verb.children if child.deprel in ("aux", "cop"))
     return now and verb.tag == "VBG" and not any(child.lower in ("going", "to") for child in verb.children)
-
-
-def state_when(clause: Clause, scene: Scene) -> When | None:
-    """The time of a state that holds: from its start where told ("since D"), else up to the day it is told to hold."""
-    times = scene.times(clause)
-    since = _since(clause, scene)
-    if since is not None:
-        return since
-    found = claim_time(times)
-    if found is not None:
-        if "/" in found.edtf or found.grain != "day" or not present(clause):
-            return found
-        return When(f"../{found.edtf.rstrip('~?%')}", found.span)
-    published = scene.document.published
-    if published is not None and present(clause):
-        return When(f"../{published.isoformat()}")
-    return None
 
 
 def present(clause: Clause) -> bool:

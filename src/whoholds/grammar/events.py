@@ -7,13 +7,19 @@ from whoholds.grammar.conditions import fits
 from whoholds.grammar.evidence import evidence
 from whoholds.grammar.lexicon import Frame
 from whoholds.grammar.memory import Memory
-from whoholds.grammar.numbers import casualties, phrase_count, vague
+from whoholds.grammar.mood import Mood
+from whoholds.grammar.numbers import casualties, coordinated, phrase_count, vague
 from whoholds.grammar.predicate import Predicate
 from whoholds.grammar.scene import Scene
 from whoholds.language import Token
 from whoholds.model import Actor, Count, Event, EventType, Use
 
+_ONE = Count(1, 1)
 _BODILY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE})
+_OBLIGE = frozenset({"oblige", "require", "stipulate", "bind", "obligate", "provide"})
+_REFUSES = frozenset({"refuse", "decline"})
+_PROMISES = frozenset({"promise", "pledge", "vow"})
+_MENACES = frozenset({"threaten", "menace", "vow", "swear"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 
 
@@ -23,7 +29,11 @@ def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
     clause = predicate.clause_for("event")
     found = predicate.mood
     assert frame.event is not None
-    if found.duty == "sought" or (found.duty and predicate.frames.keys() & {"action", "step"}):
+    if found.duty == "set" and found.duty_word is not None and _lays_down(found.duty_word):
+        return None  # "they must let inspectors in" tells what somebody asks, and no happening
+    if found.duty == "sought" or (found.duty and predicate.frames.keys() & _duties(found)):
+        return None
+    if _told_by_governor(predicate.head, frame):
         return None
     if refused(predicate, scene):
         actors = scene.actors(clause.subject, clause.sentence)
@@ -32,15 +42,16 @@ def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
     recipients = slot_actors(frame.recipients, clause, scene)
     if frame.event in _BODILY and "object" in frame.recipients and _names_place(clause.object, scene):
         recipients = ()  # what is done to a city is not done to the government it can stand for
-    if frame.event in _MUTUAL:
+    if frame.event in _MUTUAL and not frame.alone:
         actors, recipients = _together(actors, recipients, clause, scene, memory, frame)
     if not actors and fits(clause, "subject", "#truce", scene):
         actors = scene.parties()  # a truce that holds or collapses is kept or broken by both
     recipients = tuple(actor for actor in recipients if actor not in actors)
     killed, injured = _count(frame.killed, clause, scene), _count(frame.injured, clause, scene)
-    if frame.event is EventType.ASSAULT and (killed is None or injured is None):
-        by_position = casualties(evidence(clause, scene.document).quote)
-        killed, injured = killed or by_position[0], injured or by_position[1]
+    if frame.event is EventType.ASSAULT:
+        dead, hurt = casualties(evidence(clause, scene.document).quote)
+        killed = dead or killed if killed == _ONE else killed or dead  # "Yerevan admits to 2,400 dead": told beats implied
+        injured = hurt or injured if injured == _ONE else injured or hurt
     return Event(
         type=frame.event,
         actors=actors,
@@ -49,6 +60,25 @@ def event(predicate: Predicate, scene: Scene, memory: Memory) -> Event | None:
         injured=injured,
         crowd=_count(frame.crowd, clause, scene),
     )
+
+
+def _told_by_governor(head: Token, frame: Frame) -> bool:
+    """Whether the verb above tells it all: "*threatened* to attack", "*refused* to meet"; but "refused to withdraw" is two."""
+    if head.deprel != "xcomp" or head.head is None:
+        return False
+    refused = head.head.lemma in _REFUSES and frame.event is not EventType.RETREAT
+    return refused or head.head.lemma in _MENACES
+
+
+def _duties(mood: Mood) -> set[str]:
+    """The aspects beside which a duty leaves no event; what is promised outside a deal is planned as anything else is."""
+    word = mood.duty_word
+    return {"step"} if mood.duty == "promised" and word is not None and word.lemma in _PROMISES else {"action", "step"}
+
+
+def _lays_down(word: Token) -> bool:
+    """Whether a word only says what somebody is bound to do, now or ever: "must", "obliges"."""
+    return word.tag == "MD" or word.lemma in _OBLIGE
 
 
 def refused(predicate: Predicate, scene: Scene) -> bool:
@@ -98,7 +128,7 @@ def _count(slots: tuple[str, ...], clause: Clause, scene: Scene) -> Count | None
         token = clause.slot(slot)
         if token is None:
             continue
-        heads = [token] if vague(token) else [token, *token.all("conj")]
+        heads = [token] if vague(token) else coordinated(token)
         counts = [found for head in heads if (found := phrase_count(head, scene.document.text)) is not None]
         if counts:
             return counts[0] if len(counts) == 1 else _sum(counts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.grammar.clause import Clause, is_verbal
-from whoholds.grammar.mood import embedding
+from whoholds.grammar.embedding import embedding
 from whoholds.language import Token
 from whoholds.model import Document, Span
 

@@ -19,7 +19,7 @@ from whoholds.model import Action, Change, EventType, Step
 
 _KEYS = frozenset(
     (
-        "words pos event control action step of handover actors recipients holder former place killed injured crowd if "
+        "words pos event control action step of handover alone actors recipients holder former place killed injured crowd if "
         "unless name obligor beneficiary"
     ).split()
 )
@@ -31,7 +31,7 @@ class Frame:
 
     A slot is `subject`, `object`, `indirect`, `self` or a preposition. `wants` and `bars` pair a slot with argument classes of
     which one must, or none may, fit; see `whoholds.grammar.conditions`. A `handover` takes who gives and who gets from what the
-    document told of the deal, where the sentence does not say.
+    document told of the deal, where the sentence does not say. What is `alone` is done by one side, though its type is mutual.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Frame:
     step: Step | None = None
     of: str = "object"
     handover: bool = False
+    alone: bool = False
     actors: tuple[str, ...] = ("subject",)
     recipients: tuple[str, ...] = ("object",)
     holder: tuple[str, ...] = ("subject",)
@@ -119,7 +120,7 @@ def _frame(table: dict[str, Any], family: str) -> Frame:
     for key, kind in (("event", EventType), ("control", Change), ("action", Action), ("step", Step)):
         if key in table:
             fields[key] = kind(table[key])
-    for key in ("of", "handover"):
+    for key in ("of", "handover", "alone"):
         if key in table:
             fields[key] = table[key]
     for key in ("actors", "recipients", "holder", "former", "place", "obligor", "beneficiary", "killed", "injured", "crowd"):

@@ -7,22 +7,24 @@ denied. A relative or adverbial clause is presupposed: once the walk has left on
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.resources import files
 
 from whoholds.grammar.clause import Clause, is_verbal, preposition, told_first
+from whoholds.grammar.embedding import Embedding, embedding, tables
+from whoholds.grammar.lexicon import lexicon
 from whoholds.language import Token
 from whoholds.model import Factuality
 
-_TRANSPARENT = frozenset({"conj", "appos", "flat", "list", "compound", "reparandum", "fixed"})
 _COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "obj", "nsubj:pass", "csubj", "csubj:pass", "acl", "obl", "nmod", "dep", "parataxis"}
 )
 ENDS = frozenset({"end", "halt", "cease", "stop", "quell", "curb", "defuse"})
 _OBLIGE = frozenset({"oblige", "require", "commit", "bind", "obligate", "compel"})
+_REPORTS = frozenset(  # whose object is what was said: "investigators documented clashes"
+    "report record document count log register announce confirm describe note estimate mention publish certify".split()
+)
+_PUT_FORWARD = frozenset({"demand", "request", "call", "appeal", "offer", "proposal", "ultimatum", "plea"})
 _UNTRUE = frozenset(
     {"false", "untrue", "lie", "wrong", "baseless", "fabrication", "unfounded", "nonsense", "fake", "invention"}
 )
@@ -33,50 +35,8 @@ _ASPECTUAL = frozenset(
         "begin start continue go keep stop finish happen come manage help proceed use get be have force require cause lead"
     ).split()
 )
+_LETS = frozenset({"let", "allow", "permit"})
 _INDEFINITE_NONE = frozenset({"nobody", "none", "nothing", "neither"})
-
-
-@dataclass(frozen=True, slots=True)
-class Embedding:
-    """What a word does to what it governs."""
-
-    effect: str
-    speaker: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    words: dict[tuple[str, str], Embedding]
-    modals: dict[str, str]
-    adverbs: dict[str, str]
-    determiners: dict[str, str]
-    modifiers: dict[str, str]
-    marks: dict[str, str]
-    inserted: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def tables() -> _Tables:
-    """The tables of `embedding.toml`, read once."""
-    data = tomllib.loads((files("whoholds.grammar") / "embedding.toml").read_text("utf-8"))
-    words: dict[tuple[str, str], Embedding] = {}
-    for entry in data["embed"]:
-        for word in entry["words"]:
-            key = (entry.get("pos", "verb"), word)
-            words.setdefault(key, Embedding(entry["effect"], entry.get("speaker", False)))
-
-    def inverted(table: dict[str, list[str]]) -> dict[str, str]:
-        return {word: effect for effect, entries in table.items() for word in entries}
-
-    return _Tables(
-        words,
-        inverted(data["modal"][0]),
-        inverted(data["adverb"]),
-        inverted(data["determiner"]),
-        inverted(data["modifier"]),
-        inverted(data["mark"]),
-        frozenset(data["inserted"]["words"]),
-    )
 
 
 @dataclass(slots=True)
@@ -142,7 +102,9 @@ def _none(token: Token) -> bool:
         return True
     if any(child.lower in ("fewer", "less", "more", "later") for child in token.subtree()):
         return False  # "no fewer than 108 people"
-    return any(child.lower in ("no", "neither") for child in token.children if child.deprel in ("det", "advmod"))
+    return any(
+        child.lower in ("no", "neither") for child in token.children if child.deprel in ("det", "advmod", "cc:preconj", "cc")
+    )
 
 
 def _supposed(token: Token, tokens: Sequence[Token]) -> bool:
@@ -214,18 +176,6 @@ def _aside(token: Token) -> bool:
     return embedding(token.head) is None
 
 
-def embedding(token: Token) -> Embedding | None:
-    """What this word does to what it governs; None when it embeds nothing."""
-    known = tables().words
-    if is_verbal(token):
-        return known.get(("verb", token.lemma))
-    if token.upos in ("NOUN", "PROPN"):
-        return known.get(("noun", token.lemma))
-    if token.upos == "ADJ":
-        return known.get(("adjective", token.lemma))
-    return None
-
-
 def _climb(found: Mood, token: Token, tokens: Sequence[Token]) -> None:
     presupposed = False
     head = token
@@ -236,9 +186,14 @@ def _climb(found: Mood, token: Token, tokens: Sequence[Token]) -> None:
             continue
         if relation == "acl:relcl" and _content(token, governor):
             relation = "acl"  # "reports that …", parsed as a relative clause
+        if relation == "advcl" and _attributes(token):
+            break  # "…, as a panel alleges": a remark beside what is told, embedded in nothing
+        if relation == "nsubj" and token.i > governor.i and governor.child("nsubj") is not token:
+            relation = "obj"  # "rejected as false *claims* that …", a second subject
         if relation == "nsubj" and governor.lemma in _UNTRUE:
             found.apply("denied", governor)
-        if relation in ("advcl", "obl") and _speaks(governor) and told_first(governor) is not None:
+        told = _speaks(governor) and told_first(governor) is not None and (token.i < governor.i or not _marked(token))
+        if relation in ("advcl", "obl") and told:
             found.speech.append(governor)  # "*After clashes* he fled, X said, *leaving the town*": all of it was said
         if token.tag == "VBG" and _speaks(governor) and preposition(token) in ("of", "for"):
             relation = "xcomp"  # "accuses engineers of blowing it up"
@@ -249,10 +204,24 @@ def _climb(found: Mood, token: Token, tokens: Sequence[Token]) -> None:
         elif relation == "parataxis" and _speaks(token) and not _speaks(governor):
             pass  # "…, the ministry said, …": the governor is what was said
         elif relation in _COMPLEMENTS:
+            if relation == "xcomp" and governor.lemma in _BEGINS and not presupposed:
+                _own(found, governor, ())  # "were *to* begin returning", "has *not* begun to withdraw"
             acted = _act(found, governor, relation, token, presupposed)
             if not acted and relation in ("obl", "nmod"):  # "… after a request": what an adjunct names is taken as given
                 presupposed = True
         token = governor
+
+
+def _marked(token: Token) -> bool:
+    """Whether a conjunction opens a clause: "told reporters *as* he walked in"."""
+    mark = token.child("mark", "advmod")
+    return mark is not None and mark.lower in ("as", "while", "when", "after", "before", "since")
+
+
+def _attributes(token: Token) -> bool:
+    """Whether a clause only says who says so: "as the ministry says"."""
+    mark = token.child("mark")
+    return _speaks(token) and mark is not None and mark.lower == "as" and token.child("obj", "ccomp") is None
 
 
 def _parted(token: Token, governor: Token, tokens: Sequence[Token]) -> bool:
@@ -283,21 +252,28 @@ def _act(found: Mood, governor: Token, relation: str, token: Token, presupposed:
     known = embedding(governor)
     if known is None or not _governs(governor, relation, token, known):
         return False
+    if relation == "obj" and known.effect == "denied" and token.lemma in _PUT_FORWARD:
+        return False  # who rejects a demand does not deny that it was made
     if (
         known.effect == "said"
         and token.tag == "VB"
         and governor.lemma in ("tell", "warn", "say")
         and preposition(token) == "to"
+        and token.child("nsubj", "nsubj:pass") is None
     ):
-        found.apply("planned", governor)  # "told his generals to pull back"
+        if not presupposed:
+            found.apply("planned", governor)  # "told his generals to pull back"
         return True
     if governor.upos == "NOUN" and any(child.lower == "no" for child in governor.all("det")):
         found.apply("denied", governor)  # "no evidence that"
     # "he promised: his soldiers will guard the town"
     says = known.speaker or (relation == "ccomp" and governor.lemma in tables().inserted)
-    if says and relation not in ("obl", "nmod") and (relation != "obj" or known.effect == "denied"):
+    reports = relation != "obj" or known.effect == "denied" or _reports(governor, token)
+    if says and relation not in ("obl", "nmod") and reports:
         found.speech.append(governor)
-    if not presupposed and known.effect != "said":
+    if not presupposed and known.effect == "none" and governor.lemma in _LETS and (must := _must(governor)) is not None:
+        found.apply("duty", must)  # "must let aid through"
+    elif not presupposed and known.effect != "said":
         found.apply(known.effect, governor)
     if not presupposed and relation != "nsubj:pass" and known.effect != "said":
         for child in governor.all("advmod"):  # "did not agree to"
@@ -306,13 +282,28 @@ def _act(found: Mood, governor: Token, relation: str, token: Token, presupposed:
     return True
 
 
+def _must(verb: Token) -> Token | None:
+    """The word that makes a duty of what a verb tells: "*must* let", "*obliges* them to let"; None where none does."""
+    modal = next((aux for aux in verb.all("aux") if tables().modals.get(aux.lower) == "duty"), None)
+    if modal is None and verb.deprel in ("xcomp", "advcl", "acl", "ccomp") and verb.head is not None:
+        known = embedding(verb.head)
+        modal = verb.head if known is not None and known.effect == "duty" else None
+    return modal
+
+
+def _reports(verb: Token, noun: Token) -> bool:
+    """Whether a verb reports what its object names; who announces a withdrawal or a vote does it rather than tells of it."""
+    duty = any(entry.frame.action is not None for entry in lexicon().nouns.get(noun.lemma, ()))
+    return verb.lemma in _REPORTS and not (verb.lemma == "announce" and duty)
+
+
 def _governs(governor: Token, relation: str, token: Token, known: Embedding) -> bool:
     """Whether the relation is one through which the word embeds."""
     lemma = governor.lemma
     if lemma in ("be", "have", "give"):  # "is to withdraw", "had to quit", "gave them until May to": only with an infinitive
         timed = lemma != "give" or any(preposition(child) in ("until", "till") for child in governor.children)
         return timed and relation in ("xcomp", "ccomp", "advcl", "obl", "acl") and _to_infinitive(token)
-    if relation in ("obl", "nmod"):
+    if relation in ("obl", "nmod") and not _to_infinitive(token):  # "had been due *to withdraw*", parsed as a phrase
         name = preposition(token)
         return name in {
             "demand": ("for", "on"),
@@ -326,6 +317,8 @@ def _governs(governor: Token, relation: str, token: Token, known: Embedding) -> 
         }.get(known.effect, ())
     if lemma in ENDS:
         return relation == "obj"
+    if relation == "obj" and _reports(governor, token):
+        return True
     if relation == "obj":
         return known.effect in ("denied", "possible", "demand", "failed") or lemma in [
             "plan",

@@ -6,8 +6,12 @@ from whoholds.grammar.clause import HAPPENS, LIGHT, Clause, antecedent, attached
 from whoholds.grammar.lexicon import Frame
 from whoholds.language import Sentence, Token
 
-_CARRIES = frozenset(
-    "order announce plan promise propose demand deny reject confirm report fear expect threaten prepare".split()
+CARRIES = frozenset(
+    "order announce plan promise propose demand deny reject confirm report fear expect threaten prepare pledge vow".split()
+)
+_COMMITS = frozenset({"announce", "plan", "promise", "threaten", "prepare", "pledge", "vow"})
+_PORTIONS = frozenset(
+    "round series session day week month hour night spate wave string bout number lot programme program".split()
 )
 
 
@@ -41,9 +45,19 @@ def noun_clause(noun: Token, sentence: Sentence, frame: Frame) -> Clause:
     return clause
 
 
+def _portion(noun: Token, head: Token) -> bool:
+    """Whether a noun only measures out what a happening is: "a second *round* of talks", "ten *days* of war games"."""
+    return noun.deprel == "nmod" and head.lemma in _PORTIONS and preposition(noun) == "of"
+
+
 def _possessor(clause: Clause, child: Token, frame: Frame) -> None:
-    if frame.of == "object" and clause.object is None and child.entity == "LOC" and frame.control is not None:
-        clause.object = child  # "Goma's fall"
+    if (
+        frame.of == "object"
+        and clause.object is None
+        and frame.control is not None
+        and (child.entity == "LOC" or child.lower == "its")
+    ):
+        clause.object = child  # "Goma's fall", "its liberation"
     else:
         clause.subject = clause.subject or child
 
@@ -61,7 +75,7 @@ def _modifying_clause(clause: Clause, verb: Token) -> None:
 
 def _host(clause: Clause, noun: Token) -> None:
     head = noun.head
-    while head is not None and noun.deprel in ("conj", "appos"):
+    while head is not None and (noun.deprel in ("conj", "appos") or _portion(noun, head)):
         noun, head = head, head.head
     if head is None or not is_verbal(head):
         return
@@ -71,12 +85,14 @@ def _host(clause: Clause, noun: Token) -> None:
         clause.subject = clause.subject or other.subject
         for name, token in other.obliques.items():
             clause.obliques.setdefault(name, token)
-    elif noun.deprel == "obj" and head.lemma in _CARRIES:  # "ordered a withdrawal from the bank", hung on the verb
+    elif noun.deprel == "obj" and head.lemma in CARRIES:  # "ordered a withdrawal from the bank", hung on the verb
+        if head.lemma in _COMMITS:
+            clause.subject = clause.subject or verb_clause(head, clause.sentence).subject  # "*Juba* promised an inquiry"
         for child in head.all("obl", "obl:unmarked"):
             name = preposition(child)
             if name:
                 clause.obliques.setdefault(name, child)
-    elif noun.deprel in ("nsubj", "nsubj:pass") and (head.lemma in HAPPENS or head.lemma in LIGHT):
+    elif noun.deprel in ("nsubj", "nsubj:pass", "nsubj:outer") and (head.lemma in HAPPENS or head.lemma in LIGHT):
         clause.host = head
         for child in head.children:
             if child.deprel.startswith("obl"):
@@ -111,6 +127,8 @@ def _copular_subject(noun: Token) -> Token | None:
             return obj
         clause = verb_clause(head, Sentence([head], []))
         return clause.object if clause.passive else clause.subject
-    if noun.deprel in ("nmod", "acl"):
+    if head.child("cop") is not None and head.child("nsubj") is not None:
+        return head.child("nsubj")  # "X is the only city still *in rebel hands*", "X is back *under control*"
+    if noun.deprel in ("nmod", "acl", "obl") and head.upos in ("NOUN", "PROPN"):
         return head
     return None

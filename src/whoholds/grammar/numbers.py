@@ -72,7 +72,8 @@ _AT_LEAST = "at least|more than|over|no fewer than|not less than|upwards of|no l
 _AT_MOST = "up to|as many as|at most|almost|nearly|fewer than|less than|close to|not more than|under".replace(" ", r"\s+")
 _NOT_COUNTED = r"(?!\s*(?:%|percent|per\s+cent|-?year|km|kilomet|metre|mile|hour|day|week|month|minute|billion))"
 _PHRASE = re.compile(
-    rf"""\b(?P<vague>{_VAGUE_WORDS})\b(?:\s+and\s+possibly\s+(?P<vaguer>{_VAGUE_WORDS})\b)?
+    rf"""\b(?P<vague>{_VAGUE_WORDS})\b
+        (?:(?:\s+of\s+\w+)?,?(?:\s+(?:and|or))?\s+(?:possibly|perhaps|even|maybe)\s+(?P<vaguer>{_VAGUE_WORDS})\b)?
       | \bbetween\s+(?P<a>{_NUMBER})\s*and\s+(?P<b>{_NUMBER})
       | \b(?:{_AT_LEAST})\s+(?P<least>{_NUMBER})
       | \b(?:{_AT_MOST})\s+(?P<most>{_NUMBER})
@@ -81,6 +82,8 @@ _PHRASE = re.compile(
       | (?<![\w.-])(?<!aged\ )(?P<plain>{_NUMBER}){_NOT_COUNTED}""",
     re.IGNORECASE | re.VERBOSE,
 )
+_POSSIBLY = 40  # characters that " of civilians, and perhaps even thousands" takes
+_MOST = 10**12  # nothing that reports count is more; such figures are slips or identifiers
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 
 
@@ -90,7 +93,7 @@ def number(words: str) -> int | None:
     match = re.fullmatch(rf"({_DIGITS})(?:\s+(hundred|thousand|million))?", words)
     if match:
         value = float(re.sub(r"[,\s]", "", match[1])) * _SCALES.get(match[2] or "", 1)
-        return int(value)
+        return int(value) if value < _MOST else None
     total = current = 0
     seen = False
     for word in re.split(r"[\s-]+", words):
@@ -107,6 +110,8 @@ def number(words: str) -> int | None:
             if word != "hundred":
                 total, current = total + current, 0
         else:
+            return None
+        if max(total, current) >= _MOST:
             return None
         seen = True
     if not seen:
@@ -156,7 +161,11 @@ _AFTER = re.compile(
 )
 
 
-_BEFORE = re.compile(r"\b(?P<word>kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing|s))\s+(?:and\s+\w+ing\s+)?$", re.I)
+_BEFORE = re.compile(
+    r"\b(?P<word>kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing|s))\s+(?:and\s+\w+ing\s+)?$"
+    r"|\b(?P<put>dead|killed|injured|wounded)\s+at\s+$",  # "puts the dead at 730 and the injured at 5,500"
+    re.I,
+)
 
 
 def casualties(words: str) -> tuple[Count | None, Count | None]:
@@ -166,7 +175,8 @@ def casualties(words: str) -> tuple[Count | None, Count | None]:
         match = _AFTER.match(words[end:]) or _BEFORE.search(words[:start])
         if match is None:
             continue
-        if match["word"].lower()[:3] in ("inj", "wou", "hur"):
+        word = next(group for group in match.groups() if group)
+        if word.lower()[:3] in ("inj", "wou", "hur"):
             injured = injured or told
         else:
             killed = killed or told
@@ -187,6 +197,9 @@ def phrase_count(head: Token, text: str) -> Count | None:
         )
     start, end = min(token.start for token in own), max(token.end for token in own)
     start = _widen(head, start)
+    if vague(head):  # "hundreds of people, possibly thousands"
+        wider = _PHRASE.search(text, start, end + _POSSIBLY)
+        end = wider.end() if wider is not None and wider["vaguer"] else end
     found = count(text[start:end])
     if found is not None:
         return found
@@ -198,6 +211,14 @@ def _one(head: Token) -> bool:
     if head.lower in ("he", "she", "him", "her"):
         return True
     return head.tag in ("NN", "NNP") and head.lemma not in _COLLECTIVES and not head.lemma.endswith("ing")
+
+
+def coordinated(head: Token) -> list[Token]:
+    """The heads of all phrases that are coordinated with one, also those tied to one another: "A, B and C and D"."""
+    found = [head]
+    for token in found:
+        found.extend(token.all("conj"))
+    return found
 
 
 def vague(head: Token) -> bool:

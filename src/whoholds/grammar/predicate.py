@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
 from whoholds.grammar.conditions import accepts, fits
+from whoholds.grammar.embedding import embedding
 from whoholds.grammar.lexicon import Entry, Frame, lexicon
-from whoholds.grammar.mood import Mood, embedding, mood
-from whoholds.grammar.nominal import copular_clause, noun_clause
+from whoholds.grammar.mood import Mood, mood
+from whoholds.grammar.nominal import CARRIES, copular_clause, noun_clause
 from whoholds.grammar.scene import Scene
 from whoholds.grounding.times import Relation
 from whoholds.language import Sentence, Token
-from whoholds.model import Action
+from whoholds.model import Action, EventType
 
 _PARTICLES = frozenset({"in", "up", "off", "out", "down", "over", "back", "away"})
 _NO_PREDICATE = frozenset({"aux", "aux:pass", "cop", "amod", "case", "fixed"})
@@ -56,7 +57,7 @@ def predicates(sentence: Sentence, scene: Scene) -> Iterator[Predicate]:
             and token.deprel not in _NO_PREDICATE
             and token.lemma not in ("be", "have")
         ):
-            bare = _duty(token, sentence, scene)
+            bare = _duty(token, sentence, scene) or _refusal(token, sentence, scene)
             if bare is not None:
                 yield bare
     for token in sentence.tokens:
@@ -73,6 +74,25 @@ def predicates(sentence: Sentence, scene: Scene) -> Iterator[Predicate]:
             yield found
 
 
+_REFUSAL = Frame(name="assent: would not", event=EventType.REJECT, recipients=("with", "to", "nobody"))
+_STATES = frozenset("be have know need want seem like think feel last happen matter affect hesitate".split())
+
+
+def _refusal(token: Token, sentence: Sentence, scene: Scene) -> Predicate | None:
+    """A verb that the lexicon does not know, but that somebody says they will not do ("the party would not attend")."""
+    if token.lemma in _STATES or token.tag != "VB":
+        return None
+    if not any(child.lower in ("not", "n't", "n’t", "never") for child in token.all("advmod")):
+        return None
+    if not any(child.lower in ("will", "would", "wo") for child in token.all("aux")):
+        return None
+    clause = verb_clause(token, sentence)
+    if clause.passive or not fits(clause, "subject", "party", scene):
+        return None
+    found = mood(clause)
+    return Predicate(clause, found, {"event": _REFUSAL}, {"event": clause}) if found.told else None
+
+
 _ANY_DUTY = Frame(name="deals: any duty", action=Action.OTHER, recipients=(), place=("in",))
 _DATED = frozenset({Relation.BY, Relation.UNTIL, Relation.WITHIN})
 
@@ -86,7 +106,8 @@ def _duty(token: Token, sentence: Sentence, scene: Scene) -> Predicate | None:
         return None
     clause = verb_clause(token, sentence)
     times = scene.times(clause)
-    if not times or fits(clause, "subject", "#talks", scene):
+    article = scene.topic.treaty and any(aux.lower == "shall" for aux in token.all("aux"))
+    if (not times and not article) or fits(clause, "subject", "#talks", scene):
         return None
     found = mood(clause)
     dated = any(time.relation in _DATED for time in times)
@@ -97,11 +118,15 @@ def _duty(token: Token, sentence: Sentence, scene: Scene) -> Predicate | None:
 
 def _fit(entries: list[Entry], token: Token, sentence: Sentence, scene: Scene, taken: set[int]) -> Predicate | None:
     found: Predicate | None = None
+    plain: Clause | None = None  # a verb's clause is the same for all frames without a companion
     for entry in entries:
         consumed = _companion(token, entry)
         if consumed is False:
             continue
-        clause = _clause(token, sentence, entry, consumed)
+        if consumed is True and is_verbal(token) and token.upos != "NOUN":
+            clause = plain = plain or _clause(token, sentence, entry, consumed)
+        else:
+            clause = _clause(token, sentence, entry, consumed)
         if not accepts(entry.frame, clause, scene):
             continue
         if found is None:
@@ -122,6 +147,11 @@ def _bare(predicate: Predicate) -> bool:
     clause = predicate.clause
     if clause.host is not None or clause.subject is not None or clause.object is not None or clause.obliques:
         return False
+    head = clause.head
+    if head.deprel == "obj" and head.head is not None and is_verbal(head.head) and head.head.lemma in CARRIES:
+        return False  # "ordered the retreat"
+    if head.child("amod") is not None and head.child("det", "nmod:poss") is None and preposition(head) in ("after", "amid"):
+        return False  # "after fierce fighting", told here for the first time
     return clause.head.deprel not in ("root", "conj") and not any(
         child.deprel in ("nummod", "acl") for child in clause.head.children
     )
@@ -130,18 +160,19 @@ def _bare(predicate: Predicate) -> bool:
 def _clause(token: Token, sentence: Sentence, entry: Entry, consumed: Token | bool) -> Clause:
     if is_verbal(token) and token.upos != "NOUN":
         return verb_clause(token, sentence, consumed if isinstance(consumed, Token) else None)
-    if token.upos == "ADJ" or entry.companion:
+    if token.upos == "ADJ" or (entry.companion and consumed is True):
         return copular_clause(token, sentence, entry.frame)
     return noun_clause(token, sentence, entry.frame)
 
 
 def _companion(token: Token, entry: Entry) -> Token | bool:
-    """The dependant that completes the predicate; True when none is needed, False when it is missing."""
+    """The dependant that completes the predicate; True when none is needed or it is a preposition, False when it is missing."""
     wanted = entry.companion
     if not wanted:
         return True
     if token.upos == "NOUN":
-        return preposition(token) == wanted
+        modifier = next((child for child in token.all("compound", "amod") if wanted in (child.lemma, child.lower)), None)
+        return modifier or preposition(token) == wanted  # "*hunger* strike", "*in* control"
     name, _, noun = wanted.rpartition(" ")
     for child in token.children:
         relation = child.deprel
@@ -154,8 +185,12 @@ def _companion(token: Token, entry: Entry) -> Token | bool:
                 return child
             if relation in ("obl", "obl:agent", "advcl", "nmod") and _leads(child, noun):
                 return True
+            if relation in ("xcomp", "ccomp") and noun == "for" and any(mark.lower == "for" for mark in child.all("mark")):
+                return True  # "called *for* him to resign"
             if relation == "obj" and any(_leads(other, noun) for other in child.all("nmod")):
                 return True
+            if relation == "obj" and noun in _PARTICLES and _follows(token, noun, child):
+                return True  # "handed *over* 700 tents", read as more than 700
             if relation == "obl" and child.lower == noun:
                 return True
         elif relation in ("obl", "nmod", "advmod") and noun in (child.lemma, child.lower) and preposition(child) == name:
@@ -169,6 +204,11 @@ def _leads(phrase: Token, word: str) -> bool:
     """Whether a prepositional phrase begins with the companion; a particle is none of its own, but for "out of"."""
     name = preposition(phrase)
     return (name == word and word not in _PARTICLES) or (word == "out" and name == "out of")
+
+
+def _follows(verb: Token, particle: str, phrase: Token) -> bool:
+    """Whether a particle stands right after the verb, though it hangs on the phrase that comes next."""
+    return any(token.i == verb.i + 1 and token.lower == particle for token in phrase.subtree())
 
 
 def _also(token: Token, name: str) -> bool:

@@ -10,15 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from whoholds.grounding.actors.tables import role_words
-from whoholds.grounding.countries import by_capital, by_demonym, by_name
 from whoholds.language import Sentence, Token
-from whoholds.language.lemmas import lemma
 from whoholds.model import Actor, Role
 
-_PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _GROUP = frozenset({"they", "it", "them", "their", "its", "themselves", "itself", "who", "which"})
 _OWN_SIDE = frozenset({"we", "us", "our", "ours"})
+_BODIES = frozenset({Role.MIL, Role.COP, Role.REB, Role.UAF, Role.IGO, Role.PPL, Role.JUD, Role.LEG})
 _WINDOW = 8  # mentions back
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -26,13 +24,19 @@ Find = Callable[[Token, Sentence], tuple[Actor, ...]]
 
 
 class ActorReference:
-    """Pronouns of one document to actors; `find` gives the actors of a noun phrase, `mentions` are all actors in text order."""
+    """Pronouns of one document to actors.
 
-    def __init__(self, sentences: Sequence[Sentence], mentions: Sequence[Actor], find: Find) -> None:
+    `find` gives the actors of a noun phrase, `mentions` are all actors in text order, `is_person` tells persons named.
+    """
+
+    def __init__(
+        self, sentences: Sequence[Sentence], mentions: Sequence[Actor], find: Find, is_person: Callable[[Actor], bool]
+    ) -> None:
         self._sentences = sentences
         self._mentions = mentions
         self._starts = [actor.span.start for actor in mentions if actor.span]
         self._find = find
+        self._is_person = is_person
         self._numbers = {id(sentence): number for number, sentence in enumerate(sentences)}
 
     def actors(self, token: Token, sentence: Sentence) -> tuple[Actor, ...]:
@@ -42,9 +46,9 @@ class ActorReference:
             quoted = any(other.text in ("“", '"', "”") for other in sentence.tokens)  # somebody's own words: not the army's
             own = None if quoted else next((actor for actor in self._mentions if actor.role is Role.MIL), None)
             return (own,) if own is not None else ()
-        if word not in _PERSON and word not in _GROUP:
+        if word not in PERSONAL and word not in _GROUP:
             return ()
-        fits = is_person if word in _PERSON else _is_group
+        fits = self._personal if word in PERSONAL else self._grouped
         for found in self._subjects(token, sentence):
             if found and fits(found[0]):
                 return found if word in ("they", "them", "their") else found[:1]
@@ -64,19 +68,8 @@ class ActorReference:
                 if other.deprel in _SUBJECTS and other.upos != "PRON":
                     yield self._find(other, before)
 
+    def _personal(self, actor: Actor) -> bool:
+        return actor.role is not None and self._is_person(actor)
 
-def is_person(actor: Actor) -> bool:
-    """Whether an actor is a single person, judged by its name: capitalised words and no acronym or group."""
-    words = actor.name.split()
-    if actor.role is None or not words or not words[-1][:1].isupper() or words[-1].isupper():
-        return False
-    if by_name(actor.name) or by_capital(actor.name) or by_demonym(words[-1]):
-        return False
-    last = words[-1].lower()
-    if last in role_words().heads and lemma(last, "NOUN") != last:  # "Troops …" at the start of a sentence
-        return False
-    return actor.organisation is None or actor.organisation != actor.name
-
-
-def _is_group(actor: Actor) -> bool:
-    return actor.role is not None and (not is_person(actor) or len(actor.name.split()) == 1)
+    def _grouped(self, actor: Actor) -> bool:
+        return actor.role is not None and (not self._is_person(actor) or len(actor.name.split()) == 1)

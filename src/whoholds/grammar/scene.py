@@ -7,11 +7,13 @@ nothing, never a guess at random.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from whoholds.grammar.clause import Clause, antecedent, is_verbal
-from whoholds.grammar.reference import ActorReference
+from whoholds.grammar.chronology import Chronology
+from whoholds.grammar.clause import Clause, antecedent
+from whoholds.grammar.locating import Ground, told_place
+from whoholds.grammar.reference import PERSONAL, ActorReference
 from whoholds.grammar.topic import Topic
 from whoholds.grammar.whereabouts import Whereabouts
 from whoholds.grounding import Grounding
@@ -22,6 +24,7 @@ from whoholds.model import Actor, Document, Role, Span, Where
 
 _FOLLOWERS = frozenset({"man", "fighter", "soldier", "unit", "troop", "force", "boy"})
 _ARMED = frozenset({Role.MIL, Role.REB, Role.UAF, Role.COP})
+_WHOLE = frozenset({"army", "forces", "troops", "military", "soldiers"})  # rather than "artillery", "tanks"
 _RECENT_ACTORS = 10
 
 
@@ -33,13 +36,13 @@ class Scene:
         self.topic = Topic(sentences)
         self.sentences = sentences
         self._grounding = grounding
-        self._whereabouts = Whereabouts(document, grounding)
+        self._whereabouts = Whereabouts(document, sentences, grounding)
         self._sentence_starts = [sentence.start for sentence in sentences]
-        starts = [time.span.start for time in grounding.times]
-        self._times = {id(sentence): _times_in(sentence, grounding.times, starts) for sentence in sentences}
+        self.chronology = Chronology(sentences, grounding.times)
         self._mentions = [actor for actor in grounding.actors if actor.span is not None]
         self._mention_starts = [actor.span.start for actor in self._mentions if actor.span]
-        self._reference = ActorReference(sentences, self._mentions, self._find_actors)
+        self.is_person = grounding.actor_context.is_person
+        self._reference = ActorReference(sentences, self._mentions, self._find_actors, self.is_person)
         self._actor_cache: dict[int, tuple[Actor, ...]] = {}
 
     # places
@@ -61,8 +64,29 @@ class Scene:
         return self._whereabouts.places(token)
 
     def near(self, clause: Clause) -> Where | None:
-        """Where a clause happens; None when it is not told."""
-        return self._whereabouts.near(clause)
+        """Where a duty is to be done, as far as the words of its clause tell; None when they do not."""
+        found = told_place(clause, Ground.DUTY, self)
+        return found.where if found is not None else None
+
+    def literal_places(self, span: Span) -> list[Where]:
+        """The names inside a run of words that are literally places, in text order."""
+        return self._whereabouts.setting.literal_places(span)
+
+    def place_head(self, where: Where) -> Token | None:
+        """The word of a name that ties it to its sentence."""
+        return self._whereabouts.setting.head(where)
+
+    def main_place(self, told: Sequence[Where], tables: Sequence[Where] = ()) -> Where | None:
+        """The place that the document is about, given where what it told so far happened or was signed; None for none."""
+        return self._whereabouts.setting.main_place(told, tables)
+
+    def main_country(self) -> Where | None:
+        """The country that the document tells of most, as it first names it; None where it names none."""
+        return self._whereabouts.setting.main_country()
+
+    def story_country(self) -> Where | None:
+        """The country the document names most often; None where it names none."""
+        return self._whereabouts.story_country()
 
     # actors
 
@@ -78,8 +102,16 @@ class Scene:
 
     def _find_actors(self, token: Token, sentence: Sentence) -> tuple[Actor, ...]:
         if token.upos == "PRON" or token.tag == "PRP$":
-            return self._reference.actors(token, sentence)
+            found = self._reference.actors(token, sentence)
+            others = [
+                actor for other in token.all("conj") for actor in self._find_actors(other, sentence)
+            ]  # "he and the rebels"
+            return (*found, *(actor for actor in others if actor not in found))
         found = tuple(self._grounding.actor_context.actors(token, sentence))
+        middle = _middle(token)
+        if middle is not None and found:
+            between = [actor for actor in self._grounding.actor_context.actors(middle, sentence) if actor not in found]
+            found = (found[0], *between, *found[1:])
         owner = token.child("nmod:poss")
         if token.lemma in _FOLLOWERS and owner is not None and found:
             led = self.actors(owner, sentence)
@@ -110,6 +142,14 @@ class Scene:
         same = (other for other in self._mentions if other.country == actor.country and other.role is Role.GOV)
         return next((other for other in same if by_name(other.name) or by_capital(other.name)), actor)
 
+    def forces_of(self, actor: Actor) -> Actor:
+        """The forces of a state, as the document first names them; the actor itself where it names none or is no state."""
+        if actor.role is not Role.GOV or actor.country is None:
+            return actor
+        forces = [other for other in self._mentions if other.country == actor.country and other.role is Role.MIL]
+        whole = (other for other in forces if other.name.split()[-1].lower() in _WHOLE)
+        return next(whole, forces[0] if forces else actor)
+
     def last_armed(self, position: int, other_than: Actor | None) -> Actor | None:
         """The armed actor mentioned last before a position, on another side than the one given; None when there is none."""
         before = self._mentions[: bisect_left(self._mention_starts, position)]
@@ -118,7 +158,9 @@ class Scene:
         return next((actor for actor in armed if (actor.country, actor.role) != side), None)
 
     def is_actor(self, token: Token) -> bool:
-        """Whether the noun phrase stands for somebody who can act."""
+        """Whether the noun phrase stands for somebody who can act, be it not known who."""
+        if token.lower in PERSONAL:
+            return True
         return bool(self.actors(token, self._sentence_of(token)))
 
     def role(self, token: Token) -> Role | None:
@@ -132,61 +174,28 @@ class Scene:
     # times
 
     def times(self, clause: Clause) -> list[TimeExpression]:
-        """The time expressions that date a clause: its own, else its host's, else those of the verb it is coordinated with."""
-        times = self._times[id(clause.sentence)]
-        if not times:
-            return []
-        found = [time for time, chain in times if clause.head in chain and _nearest(chain, clause)]
-        host = clause.host
-        if not found and host is not None and host is not clause.head:
-            found = [time for time, chain in times if chain and next((t for t in chain if is_verbal(t)), None) is host]
-        verb: Token | None = host or clause.head
-        while not found and verb is not None and verb.deprel in ("conj", "xcomp", "advcl") and verb.head is not None:
-            told = verb.head.child("ccomp")  # "…, the ministry said, taking back the town": dated by what was said
-            verb = told if told is not None and told is not verb and told.i < verb.head.i else verb.head
-            found = [time for time, chain in times if next((t for t in chain if is_verbal(t)), None) is verb]
-        return found
-
-    def times_inside(self, span: Span, sentence: Sentence) -> list[TimeExpression]:
-        """The time expression inside a run of words when it holds just one, whatever the parser hung it on."""
-        inside = [time for time, _ in self._times[id(sentence)] if span.covers(time.span)]
-        dated = [time for time in inside if time.when is not None and not time.value.startswith("P")] or inside
-        return dated if len(dated) == 1 else []
+        """The time expressions that date a clause."""
+        return self.chronology.times(clause)
 
     def times_of(self, verb: Token, sentence: Sentence) -> list[TimeExpression]:
         """The time expressions whose nearest verb is this one."""
-        return [time for time, chain in self._times[id(sentence)] if next((t for t in chain if is_verbal(t)), None) is verb]
+        return self.chronology.times_of(verb, sentence)
 
     def sentence_times(self, sentence: Sentence) -> list[TimeExpression]:
         """All time expressions of a sentence, in text order."""
-        return [time for time, _ in self._times[id(sentence)]]
+        return self.chronology.sentence_times(sentence)
 
 
-def _nearest(chain: Sequence[Token], clause: Clause) -> bool:
-    """Whether no other verb stands between the time and the predicate."""
-    for token in chain:
-        if token is clause.head:
-            return True
-        if is_verbal(token) and token.deprel not in ("amod", "case"):
-            return False
-    return False
-
-
-def _times_in(
-    sentence: Sentence, times: Sequence[TimeExpression], starts: Sequence[int]
-) -> list[tuple[TimeExpression, list[Token]]]:
-    """The sentence's time expressions, each with the words it hangs on from the nearest up; `starts` are those of `times`."""
-    found = []
-    for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
-        tokens = sentence.at(time.span.start, time.span.end)
-        if tokens:
-            found.append((time, list(_chain(tokens))))
-    return found
-
-
-def _chain(tokens: list[Token]) -> Iterator[Token]:
-    inside = set(map(id, tokens))
-    top = next((token for token in tokens if token.head is None or id(token.head) not in inside), tokens[0])
-    if is_verbal(top) and top.deprel == "root" and len(tokens) == 1:
-        yield top
-    yield from top.ancestors()
+def _middle(token: Token) -> Token | None:
+    """The middle of "A, B and C" where the parser tied B as an apposition or as a second subject; None for no such list."""
+    last = next((other for other in token.all("conj") if other.child("cc") is not None), None)
+    joined = last.child("cc") if last is not None else None
+    if last is None or joined is None:
+        return None
+    beside = token.head.all(token.deprel) if token.head is not None else []
+    for other in (*token.all("appos"), *beside):
+        if token.i < other.i < joined.i and other.upos == last.upos:
+            words = other.subtree()
+            if words[-1].i == joined.i - 1 and all(word.i > token.i for word in words):
+                return other
+    return None

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whoholds.grammar.clause import is_verbal
+from whoholds.grammar.placing import CARRIED
 from whoholds.language import Sentence, Token
-from whoholds.model import Actor, Claim, Control, Count, Event, EventType, Obligation
+from whoholds.model import Actor, Claim, Control, Count, Derivation, Event, EventType, Obligation
 
 _RESTATES = frozenset({"headline", "standfirst"})
 _JOINED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.AGREE, EventType.MOBILIZE})
@@ -80,7 +81,7 @@ def _background(token: Token) -> bool:
     for verb in (token, *token.ancestors()):
         mark = verb.child("mark")
         if verb.deprel == "advcl" and mark is not None:
-            return mark.lower in ("since", "before", "until")
+            return mark.lower in ("since", "before", "until", "after")
     return False
 
 
@@ -114,14 +115,23 @@ def _joined(one: Claim, two: Claim) -> Claim:
         crowd=first.crowd or second.crowd,
     )
     wide = one if one.evidence.end - one.evidence.start >= two.evidence.end - two.evidence.start else two
+    other = two if wide is one else one
     return replace(
         one,
         matter=matter,
+        derivation=_both(wide.derivation, other.derivation),
         evidence=wide.evidence,
-        when=one.when or two.when,
+        when=wide.when or one.when or two.when,
         where=one.where or two.where,
         said_by=one.said_by or two.said_by,
     )
+
+
+def _both(one: Derivation | None, two: Derivation | None) -> Derivation | None:
+    """The derivation of a claim joined with another that tells of the same event."""
+    if one is None or two is None:
+        return one or two
+    return replace(one, parts=(*one.parts, replace(two, rule=f"joined: {two.rule}")))
 
 
 def _united(one: Sequence[Actor], two: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -155,7 +165,9 @@ def _same(claim: Claim, other: Claim) -> bool:
         return False
     if claim.when != other.when and claim.when is not None and (other.when is None or claim.when.edtf != other.when.edtf):
         return False
-    return _slots(claim) == _slots(other) and _place(claim) == _place(other)
+    if _slots(claim) != _slots(other) or _told_place(claim) != _told_place(other):
+        return False
+    return _told_place(claim) is not None or any(_slots(claim)) or _predicate(claim) == _predicate(other)
 
 
 def _inside(claim: Claim, other: Claim) -> bool:
@@ -186,6 +198,18 @@ def _slots(claim: Claim) -> list[object]:
 
 def _codes(actors: Sequence[Actor | None]) -> list[tuple[str | None, str | None]]:
     return sorted(((a.country, a.role) for a in actors if a is not None), key=str)
+
+
+def _predicate(claim: Claim) -> str:
+    """The word that told a claim, as its derivation has it."""
+    return claim.derivation.parts[0].rule if claim.derivation is not None and claim.derivation.parts else ""
+
+
+def _told_place(claim: Claim) -> str | None:
+    """The place that a claim's own sentence tells; one carried over from others does not make two claims one."""
+    steps = claim.derivation.parts if claim.derivation is not None else ()
+    carried = any(step.rule.removeprefix("place: ") in CARRIED for step in steps)
+    return None if carried else _place(claim)
 
 
 def _place(claim: Claim) -> str | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whoholds.grammar.clause import antecedent, is_verbal, preposition, told_first, verb_clause
-from whoholds.grammar.mood import Mood, embedding, tables
+from whoholds.grammar.embedding import embedding, tables
+from whoholds.grammar.mood import Mood
 from whoholds.language import Sentence, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _PUTS_OUT = frozenset({"release", "issue", "publish", "post", "share", "provide", "circulate", "put", "broadcast"})
 # Verbs that introduce somebody's own words; others of saying report without quoting.
 _QUOTES = frozenset({"say", "tell", "declare", "note", "add", "announce", "write", "state"})
+_HEARS = frozenset({"tell", "inform", "warn"})  # in the passive, who was told is the one who says so
 _CITES = frozenset({"cite", "quote"})
 
 
@@ -52,7 +54,7 @@ def _subjects(verb: Token, sentence: Sentence) -> Iterator[Token]:
         return
     clause = verb_clause(verb, sentence)
     token = _speaker(verb) or clause.subject
-    if token is None and clause.passive and verb.lemma not in ("report", "say", "believe", "think"):
+    if token is None and clause.passive and verb.lemma in _HEARS:
         token = clause.object  # "X was quoted as saying", "X is told that"
     if token is None or (token.lower in ("it", "there") and token.deprel in ("expl", "nsubj:pass")):
         return
@@ -78,7 +80,8 @@ def _cited(verb: Token) -> Iterator[Token]:
 
 def _shown(head: Token) -> Iterator[Token]:
     """Who put out the pictures that show something: "a video released by the ministry shows …"."""
-    for token in (head, *head.ancestors()):
+    shows = [child for above in (head, *head.ancestors()) for child in above.all("advcl") if _sets_in(child, above)]
+    for token in (head, *head.ancestors(), *shows):  # "…, as footage issued by the ministry showed"
         if token.lemma == "show":
             pictures = token.child("nsubj")
             if pictures is not None:
@@ -128,7 +131,8 @@ def _speaker(verb: Token) -> Token | None:
     """The subject of a verb of saying; one that stands after it ("…, said the governor") may be tied like an object."""
     told = told_first(verb)
     subjects = [child for child in verb.all("nsubj") if told is None or child.i > told.i]  # what comes before is what was said
-    if not subjects and (verb.deprel in ("parataxis", "conj") or told is not None):
+    apart = verb.deprel == "parataxis" or (verb.deprel == "conj" and verb.child("cc") is None)
+    if not subjects and (apart or told is not None):
         return next((child for child in verb.all("obj", "iobj") if child.i > verb.i), None)
     return subjects[0] if subjects else None
 
@@ -137,7 +141,7 @@ def _according(head: Token, sentence: Sentence) -> Iterator[Token]:
     for token in sentence.tokens:
         if token.lower == "according" and token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "to":
             source = token.head if token.deprel == "case" else token.child("obl", "nmod")
-            if source is not None and source is not head:
+            if source is not None and head not in source.subtree():  # not what the source itself does: "…, which calls on"
                 yield source
 
 
@@ -150,6 +154,7 @@ class Quotations:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._inside: dict[int, bool] = {}
         self._heads: dict[int, tuple[Token, Sentence]] = {}
+        self._before: dict[int, tuple[Token, Sentence]] = {}
         paragraph, depth = -1, False
         for sentence in sentences:
             if sentence.paragraph != paragraph:
@@ -166,8 +171,14 @@ class Quotations:
 
     def _assign(self, sentences: Sequence[Sentence]) -> None:
         last: tuple[Token, Sentence] | None = None
+        named: tuple[Token, Sentence] | None = None
         for i, sentence in enumerate(sentences):
+            if named is not None and named[1].paragraph >= sentence.paragraph - 1:
+                self._before[id(sentence)] = named
             own = _speech_subject(sentence)
+            spoke = _speech_subject(sentence, any_verb=True)
+            if spoke is not None and spoke.upos != "PRON":
+                named = (spoke, sentence)
             if own is not None:
                 last = (own, sentence)
             elif self._inside[id(sentence)]:
@@ -184,13 +195,21 @@ class Quotations:
         """Head and sentence of the speaker of a quoted sentence without one of its own; None when it is not quoted."""
         return self._heads.get(id(sentence))
 
+    def before(self, sentence: Sentence) -> tuple[Token, Sentence] | None:
+        """Who spoke last before a sentence, in its paragraph or the one before: whom "he added" stands for."""
+        return self._before.get(id(sentence))
 
-def _speech_subject(sentence: Sentence) -> Token | None:
+
+def _speech_subject(sentence: Sentence, *, any_verb: bool = False) -> Token | None:
+    """Who introduces own words in a sentence, or, with `any_verb`, who says, denies or asks anything as its main clause."""
     for token in sentence.tokens:
         if is_verbal(token):
             known = embedding(token)
-            if known is not None and known.speaker and known.effect == "said":
-                subject = token.child("nsubj")
-                if subject is not None and token.lemma in _QUOTES:
+            if known is None or not known.speaker:
+                continue
+            main = any_verb and token.deprel in ("root", "parataxis")
+            if main or (known.effect == "said" and token.lemma in _QUOTES):
+                subject = _speaker(token) if main else token.child("nsubj")
+                if subject is not None:
                     return subject
     return None

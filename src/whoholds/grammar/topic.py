@@ -21,17 +21,24 @@ _DOCUMENT_WORDS = {"sport_word": 6, "market_word": 9}
 _DEALS = frozenset(
     {"deal", "agreement", "accord", "pact", "treaty", "truce", "ceasefire", "cease-fire", "armistice", "protocol"}
 )
+_TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
+_ARTICLES = 3  # "shall" in a report is rare, in an agreement it is in every article
 _NOT_TELLING = frozenset({Action.OTHER, Action.NEGOTIATE})
 
 
 class Topic:
-    """The topic of a document: whether it is another one altogether, which duty it is about, and whether it tells of a deal."""
+    """The topic of a document: whether it is another one altogether, which duty it is about, and whether it tells of deals.
+
+    `treaty` is whether the text is that of an agreement itself.
+    """
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         lemmas = {token.lemma for sentence in sentences for token in sentence.tokens}
         self.foreign = any(len(lemmas & word_classes()[name]) >= least for name, least in _DOCUMENT_WORDS.items())
         self.action = _action(sentences)
         self.deal = not lemmas.isdisjoint(_DEALS)
+        self.treaty = _is_treaty(sentences)
+        self.truce = not lemmas.isdisjoint(_TRUCES)
 
     def beside_the_point(self, sentence: Sentence) -> bool:
         """Whether a sentence is about sport or markets."""
@@ -39,6 +46,11 @@ class Topic:
             return True
         lemmas = {token.lemma for token in sentence.tokens}
         return any(len(lemmas & word_classes()[name]) >= _SENTENCE_WORDS for name in _DOCUMENT_WORDS)
+
+
+def _is_treaty(sentences: Sequence[Sentence]) -> bool:
+    """Whether the sentences are those of an agreement's own text: several say what "shall" be done. False for none."""
+    return sum(any(token.lower == "shall" for token in sentence.tokens) for sentence in sentences) >= _ARTICLES
 
 
 def _action(sentences: Sequence[Sentence]) -> Action | None:
