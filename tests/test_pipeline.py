@@ -136,6 +136,21 @@ def test_no_text_raises(words: Sequence[str], spaced: bool, published: date | No
             assert document.text[span.start : span.end] == span.quote
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KHARTOUM —.\nThe Parties Held Russia",
+        "n " + "9" * 309 + " kill",
+        "The army must leave within " + "9" * 400 + " days.",
+        "Rebels seized Goma " + "9" * 5000 + " years ago.",
+    ],
+    ids=["parties of a dateline", "countless dead", "a stretch without end", "years without number"],
+)
+def test_texts_that_fuzzing_found(text: str) -> None:
+    reading = Reader().read(_document(text))
+    assert all(text[claim.evidence.start : claim.evidence.end] == claim.evidence.quote for claim in reading.claims)
+
+
 # the seed report
 
 

@@ -637,3 +637,22 @@ def test_a_changed_cell_is_read_or_refused_with_its_line(tmp_path: Path, data: P
         assert [bad.line for bad in result.shown] == [row + 1]
     else:
         assert result.about.places in (9, 8)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"type":"Feature","properties":{"name":"K\\ud800k"},"geometry":{"type":"Point","coordinates":[1,2]}}',
+        '{"type":"Feature","properties":{"name":"Kek","country":"\\udc00"},"geometry":{"type":"Point","coordinates":[1,2]}}',
+    ],
+    ids=["name", "country"],
+)
+def test_halves_of_surrogate_pairs_are_bad_lines(tmp_path: Path, data: Path, line: str) -> None:
+    assert isinstance(add(write(tmp_path / "mine.geojsonl", [feature("Dot", POINT), line])), Refused)
+
+
+def test_numbers_without_end_are_no_json(tmp_path: Path, data: Path) -> None:
+    endless = "9" * 5000
+    text = f'{{"type":"Feature","properties":{{"name":"Kek"}},"geometry":{{"type":"Point","coordinates":[{endless},2]}}}}'
+    with pytest.raises(GazetteerError, match="digits"):
+        add(write(tmp_path / "mine.geojson", [f'{{"type":"FeatureCollection","features":[{text}]}}']))

@@ -286,7 +286,7 @@ class ActorContext:
                 if not phrase.possesses and reading.told and not (is_land(reading) and not self._is_mention(phrase, reading)):
                     settled = self._readings[id(phrase)]
                     self._story.note(settled, number, at_home(phrase, settled))
-        self._parties = opposed(self._in_order(), self._readings)
+        self._parties = opposed((phrase for phrase in self._in_order() if id(phrase) in self._actors), self._readings)
         for phrase in waiting:
             self._make(phrase, self._party(self._readings[id(phrase)]))
 

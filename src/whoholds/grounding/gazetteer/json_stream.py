@@ -63,6 +63,8 @@ class JsonStream:
                     continue
                 self._advance(max(self._at, error.pos))
                 raise self._error("the file ends within a value" if cut_off else error.msg) from None
+            except ValueError:  # a whole number of more digits than Python reads
+                raise self._error("a number has too many digits") from None
             if isinstance(value, int | float) and end > len(self._text) - _NEAR_END and self._read_on():
                 continue  # the number may go on
             self._advance(end)
@@ -83,7 +85,7 @@ class JsonStream:
             plain = _MEMBER.match(self._text, self._at)
             try:
                 value, end = _DECODER.raw_decode(self._text, plain.end()) if plain else (None, 0)
-            except json.JSONDecodeError:
+            except ValueError:
                 end = 0
             if plain and end and not isinstance(value, int | float):
                 self._advance(end)

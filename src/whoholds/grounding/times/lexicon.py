@@ -55,6 +55,9 @@ def ordinal(word: str) -> int:
     return int(word[:-2]) if word[0].isdecimal() else lexicon().ordinals[word.lower()]
 
 
+_MOST = 1e9  # no report counts more hours or years; beyond it a number is as good as a vague one
+
+
 def number(words: str) -> float | None:
     """The number that words or digits tell ("a", "twenty-five", "two and a half", "1,500"); None when vague ("several")."""
     total, current = 0.0, 0.0
@@ -76,7 +79,8 @@ def number(words: str) -> float | None:
             current += cardinals[word]
         elif word[0].isdecimal():
             current += float(word.replace(",", ""))
-    return total + current
+    value = total + current
+    return value if value < _MOST else None
 
 
 def spelled_year(words: str) -> int | None:

@@ -80,7 +80,10 @@ class Draft:
         connection.executemany("insert into owner values (?, ?, ?)", owners)
         silent = [(first + i, row.silent) for i, row in enumerate(rows) if row.silent]
         connection.executemany("insert into silent values (?, ?)", silent)
-        connection.executemany("insert into bad values (?, ?)", [(item.line, item.reason) for item in bad])
+        connection.executemany(
+            "insert into bad values (?, ?)",
+            [(item.line, item.reason.encode("utf-8", "replace").decode("utf-8")) for item in bad],
+        )
         mute = sum(not row.entry.names for row in rows)
         self.state = replace(state, places=first + len(rows), silent=self.state.silent + mute, bad=self.state.bad + len(bad))
         connection.execute("delete from state")

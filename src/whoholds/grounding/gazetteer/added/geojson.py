@@ -81,6 +81,8 @@ class GeoJsonReading:
         if isinstance(box, str):
             return Bad(line, f"feature {self.records}: {box}")
         cells = {what: _text(properties[name]) for what, name in known.items()}
+        if any("\ud800" <= letter <= "\udfff" for cell in cells.values() for letter in cell):
+            return Bad(line, f"feature {self.records} has half of a surrogate pair, which is no character")
         west, south, east, north = box
         lat, lon = (south + north) / 2, (west + east) / 2
         reach = int(1000 * kilometres(lat, lon, north, east))
