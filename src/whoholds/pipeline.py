@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from whoholds.articles import blocks
-from whoholds.grammar import read_claims
+from whoholds.grammar import read_claims, with_confidence
 from whoholds.grounding import Grounding, ground
 from whoholds.language import Sentence, parse_many
 from whoholds.model import Claim, Document, Problem
@@ -38,7 +38,7 @@ class Reader:
         for document, sentences in _parsed(documents):
             grounds = ground(document, sentences)
             claims, problems = read_claims(document, sentences, grounds)
-            yield Reading(document, tuple(claims), (*foreign(document), *grounds.problems, *problems))
+            yield Reading(document, tuple(with_confidence(claims)), (*foreign(document), *grounds.problems, *problems))
 
     def ground(self, document: Document) -> Grounding:
         """The times, places and actors of one document."""

@@ -346,3 +346,25 @@ def test_a_damaged_index(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.exit_code == 1
     assert "index is damaged" in result.stderr
     assert "delete it" in result.stderr
+
+
+def test_claims_of_little_confidence_can_be_left_out(report: Path) -> None:
+    every = json.loads(run("read", "--json", "--published", "2020-11-25", report).stdout)["claims"]
+    assert every
+    assert all(0 < claim["confidence"] < 1 for claim in every)
+    middle = sorted(claim["confidence"] for claim in every)[-1]
+    kept = json.loads(run("read", "--json", "--published", "2020-11-25", "--min-confidence", middle, report).stdout)["claims"]
+    assert kept == [claim for claim in every if claim["confidence"] >= middle]
+    assert "no claims" in run("explain", "--min-confidence", "1", report).stdout
+
+
+def test_confidence_is_told_with_its_reasons(report: Path) -> None:
+    printed = run("explain", "--published", "2020-11-25", report).stdout
+    assert re.search(r"#\s+confidence\s+0\.\d\d", printed)
+
+
+@pytest.mark.parametrize("wrong", ["1.5", "-1", "much"])
+def test_a_confidence_that_is_no_probability_is_refused(report: Path, wrong: str) -> None:
+    result = run("read", "--min-confidence", wrong, report)
+    assert result.exit_code == 2
+    assert "--min-confidence" in result.stderr

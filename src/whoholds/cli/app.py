@@ -37,6 +37,9 @@ Jsonl = Annotated[
         metavar="IN", help="Read records from a JSON Lines file, or - for standard input, and print JSON Lines as it goes."
     ),
 ]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="P", min=0.0, max=1.0, help="Leave out claims of less confidence, from 0 to 1 (0: none).")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no problems.")]
 
 
@@ -51,10 +54,15 @@ def whoholds(
 
 @app.command()
 def read(
-    files: Files = None, published: Published = None, as_json: AsJson = False, jsonl: Jsonl = None, quiet: Quiet = False
+    files: Files = None,
+    published: Published = None,
+    as_json: AsJson = False,
+    jsonl: Jsonl = None,
+    min_confidence: MinConfidence = 0.0,
+    quiet: Quiet = False,
 ) -> None:
     """Print the claims of reports, with their words."""
-    _run("read", files, published, as_json=as_json, jsonl=jsonl, quiet=quiet)
+    _run("read", files, published, as_json=as_json, jsonl=jsonl, least=min_confidence, quiet=quiet)
 
 
 @app.command()
@@ -66,9 +74,9 @@ def ground(
 
 
 @app.command()
-def explain(file: OneFile, published: Published = None, quiet: Quiet = False) -> None:
+def explain(file: OneFile, published: Published = None, min_confidence: MinConfidence = 0.0, quiet: Quiet = False) -> None:
     """Print claims and how each came about."""
-    _run("explain", [file], published, quiet=quiet)
+    _run("explain", [file], published, least=min_confidence, quiet=quiet)
 
 
 app.add_typer(gazetteer_commands, name="gazetteer")

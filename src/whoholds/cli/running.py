@@ -36,9 +36,13 @@ def run(
     *,
     jsonl: str | None = None,
     as_json: bool = False,
+    least: float = 0.0,
     quiet: bool = False,
 ) -> int:
-    """Run `read`, `ground` or `explain` over files, or over the records of `jsonl`; gives the exit status."""
+    """Run `read`, `ground` or `explain` over files, or over the records of `jsonl`; gives the exit status.
+
+    Claims of less confidence than `least` are left out.
+    """
     if sys.stdout is None:
         return _stopped("standard output is closed", "give it a terminal, a pipe or a file")
     prepare_streams()
@@ -46,6 +50,8 @@ def run(
     reader = Reader()
     results: Iterable[tuple[Input, Result | None]]
     results = in_order(inputs, reader.ground_many) if what == "ground" else in_order(inputs, reader.read_many)
+    if least:
+        results = ((item, _sure(result, least)) for item, result in results)
     try:
         if as_json or jsonl is not None:
             return _print_json(what, results, indent=2 if jsonl is None and len(files) == 1 else None)
@@ -135,6 +141,13 @@ def _print_for_people(what: str, results: Iterable[tuple[Input, Result | None]],
             print_problem(margin, item, problem)
         status |= _failed(item, found)
     return status
+
+
+def _sure(result: Result | None, least: float) -> Result | None:
+    """The result without the claims of less confidence."""
+    if not isinstance(result, Reading):
+        return result
+    return replace(result, claims=tuple(claim for claim in result.claims if (claim.confidence or 0.0) >= least))
 
 
 def _whole(item: Input, result: Result | None) -> Result | None:
