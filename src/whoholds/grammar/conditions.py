@@ -14,7 +14,7 @@ everything else is a lemma itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from whoholds.grammar.clause import Clause, preposition
@@ -51,25 +51,33 @@ class Arguments(Protocol):
 def accepts(frame: Frame, clause: Clause, arguments: Arguments) -> bool:
     """Whether the clause's arguments meet all the frame's conditions."""
     for slot, classes in frame.wants:
-        if not any(fits(clause, slot, kind, arguments) for kind in classes):
+        if not _fits_any(clause, slot, classes, arguments):
             return False
-    return not any(fits(clause, slot, kind, arguments) for slot, classes in frame.bars for kind in classes)
+    return not any(_fits_any(clause, slot, classes, arguments) for slot, classes in frame.bars)
 
 
 def fits(clause: Clause, slot: str, kind: str, arguments: Arguments) -> bool:
     """Whether the argument in a slot is of a class."""
+    return _fits_any(clause, slot, (kind,), arguments)
+
+
+def _fits_any(clause: Clause, slot: str, kinds: Sequence[str], arguments: Arguments) -> bool:
     token = clause.slot(slot)
-    if kind == "none":
-        return token is None
     if token is None:
-        return False
+        return "none" in kinds
     heads = [token, *token.all("conj")]
-    whole = whole_of(token)
-    if whole is not None and kind != "number":
-        heads.append(whole)
     if token.lemma in word_classes()["part_noun"]:  # "the first one, Agdam"
         heads += token.all("appos")
-    return any(_is(head, kind, arguments) for head in heads)
+    whole = whole_of(token)
+    for kind in kinds:
+        if kind == "none":
+            continue
+        for head in heads:
+            if _is(head, kind, arguments):
+                return True
+        if whole is not None and kind != "number" and _is(whole, kind, arguments):
+            return True
+    return False
 
 
 def whole_of(token: Token) -> Token | None:
@@ -85,6 +93,9 @@ def whole_of(token: Token) -> Token | None:
 
 
 def _is(token: Token, kind: str, arguments: Arguments) -> bool:
+    if kind[0] == "#":
+        words = word_classes()[kind[1:]]
+        return token.lemma in words or token.lower in words
     match kind:
         case "any":
             return True
@@ -121,8 +132,6 @@ def _is(token: Token, kind: str, arguments: Arguments) -> bool:
         return _PROSPECTS[kind](token)
     if kind.startswith("+"):
         return any(_is(child, kind[1:], arguments) for child in token.all("compound", "amod"))
-    if kind.startswith("#"):
-        return token.lemma in word_classes()[kind[1:]] or token.lower in word_classes()[kind[1:]]
     return token.lemma == kind
 
 
