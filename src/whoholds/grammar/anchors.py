@@ -17,6 +17,7 @@ from whoholds.language import Token
 from whoholds.model import When
 
 _AROUND = frozenset({"after", "before"})
+_NOW = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _COMMA = 2  # characters that ", " takes
 _UNITS_OF_DAY = frozenset({"hour", "minute", "second", "moment"})
 _SOON = frozenset({"soon", "shortly", "immediately", "right", "just", "hours", "days"})
@@ -132,9 +133,13 @@ def close_by(telling: Telling) -> When | None:
         mark = child.child("mark", "case")
         if mark is not None and mark.lower in _AROUND and child.deprel in ("advcl", "obl", "ccomp"):
             before = telling.clause.sentence.tokens[mark.i - 1] if mark.i else None
-            inside = [time.when for time in telling.scene.chronology.times_within(child, telling.clause.sentence) if time.when]
+            within = telling.scene.chronology.times_within(child, telling.clause.sentence)
+            inside = [time.when for time in within if time.when and time.value not in _NOW]
             if before is None or len(inside) != 1:
                 continue
+            own = telling.scene.times_of(telling.verb, telling.clause.sentence)
+            if any(is_day(time) and time not in within for time in own):
+                return None  # "on Wednesday, hours after …" is Wednesday
             edtf = inside[0].edtf
             if before.lemma in _UNITS_OF_DAY:  # "hours before it was to run out on Monday evening"
                 return inside[0]
