@@ -151,6 +151,12 @@ def test_texts_that_fuzzing_found(text: str) -> None:
     assert all(text[claim.evidence.start : claim.evidence.end] == claim.evidence.quote for claim in reading.claims)
 
 
+def test_the_last_days_of_the_calendar_are_read() -> None:
+    text = "The rebels must leave Goma by Thursday. Under the deal signed on Monday the army must leave Bor by Wednesday."
+    for published in (date(9999, 12, 31), date(9999, 12, 25), date(1, 1, 1)):
+        assert Reader().read(Document(text=text, published=published)).document.published == published
+
+
 # the seed report
 
 

@@ -47,6 +47,11 @@ def test_nothing_ahead_without_a_day_or_a_publication() -> None:
     assert ahead(day, None) is day
 
 
+def test_nothing_lies_beyond_the_last_day_of_the_calendar() -> None:
+    day = _when("9999-12-30", "Thursday")
+    assert ahead(day, date.max) is day
+
+
 @given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.dates(date(1950, 1, 1), date(2100, 1, 1)))
 def test_what_lies_ahead_never_moves_and_nothing_moves_back(day: date, published: date) -> None:
     told = _when(day.isoformat(), f"{day:%B} {day.day}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from whoholds.grammar.clause import Clause, is_verbal, preposition
 from whoholds.grammar.dating import due_of, shifted
@@ -236,8 +236,9 @@ def ahead(due: When | None, published: date | None, since: When | None = None) -
     if last is None or last >= published or re.search(r"\d{4}|last|past|yesterday|ago|earlier|this", words):
         return due
     if any(word in _DAYS for word in re.findall(r"[a-z]+", words)):
-        moved = last + timedelta(days=7)
-        return When(moved.isoformat(), due.span) if due.grain == "day" and moved >= published else due
+        moved = shifted(due, "P1W", 1) if due.grain == "day" else None
+        passed = moved is None or moved.end.not_after is None or moved.end.not_after < published
+        return When(moved.edtf, due.span) if moved is not None and not passed else due
     year, rest = due.edtf[:4], due.edtf[4:]
     if not rest or not year.isdigit() or (published - last).days <= _LATELY:
         return due
