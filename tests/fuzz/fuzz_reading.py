@@ -13,9 +13,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from whoholds.model import Document, Span, When
 from whoholds.pipeline import Reader
+
+Part = TypeVar("Part", Span, When)
 
 SEEDS = (
     "Rebels seized the airport of Goma on Tuesday, killing at least 14 soldiers and wounding 30 others, the army said.",
@@ -136,25 +139,12 @@ def _big(rng: random.Random) -> str:
     return " ".join(rng.choice(ODD) for _ in range(400))
 
 
-def spans(thing: object) -> Iterator[Span]:
-    """Every span anywhere in a thing made of dataclasses, tuples and lists; not those inside of a document."""
+def parts(thing: object, kind: type[Part]) -> Iterator[Part]:
+    """Everything of a kind anywhere in a thing made of dataclasses, tuples and lists; not those inside of a document."""
     stack = [thing]
     while stack:
         one = stack.pop()
-        if isinstance(one, Span):
-            yield one
-        elif isinstance(one, tuple | list):
-            stack.extend(one)
-        elif dataclasses.is_dataclass(one) and not isinstance(one, Document):
-            stack.extend(getattr(one, field.name) for field in dataclasses.fields(one))
-
-
-def whens(thing: object) -> Iterator[When]:
-    """Every time anywhere in a thing made of dataclasses, tuples and lists."""
-    stack = [thing]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, When):
+        if isinstance(one, kind):
             yield one
         elif isinstance(one, tuple | list):
             stack.extend(one)
@@ -175,10 +165,10 @@ def check(reader: Reader, text: str, published: date | None) -> None:
         ("actors", grounds.actors),
         ("grounding problems", grounds.problems),
     ):
-        for span in spans(things):
+        for span in parts(things, Span):
             assert span.document == document.id, f"{where}: a span of another document"
             assert text[span.start : span.end] == span.quote, f"{where}: a span does not quote the text"
-    for when in (*whens(reading.claims), *whens(grounds.times)):
+    for when in (*parts(reading.claims, When), *parts(grounds.times, When)):
         assert When(when.edtf).begin is not None, "an EDTF value without bounds"
         assert when.grain, "an EDTF value without a grain"
     ids = [claim.id for claim in reading.claims]

@@ -21,7 +21,7 @@ _NOW = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _COMMA = 2  # characters that ", " takes
 _UNITS_OF_DAY = frozenset({"hour", "minute", "second", "moment"})
 _SOON = frozenset({"soon", "shortly", "immediately", "right", "just", "hours", "days"})
-_TURNS = frozenset({"night", "evening", "day", "morning", "afternoon", "week", "hour"})
+TURNS = frozenset({"night", "evening", "day", "morning", "afternoon", "week", "hour"})
 _ALONGSIDE = frozenset({"meanwhile", "simultaneously", "concurrently"})
 _IN_PARALLEL = frozenset({"parallel", "meantime"})
 _THOSE = frozenset({"those", "that", "same"})
@@ -153,7 +153,7 @@ def same_time(telling: Telling) -> When | None:
     for child in telling.verb.children:
         if child.lower == "then" and child.i > telling.verb.i:
             return telling.thread.time_in_paragraph(telling.clause.sentence)
-        turn = child.deprel.startswith("obl") and child.lemma in _TURNS
+        turn = child.deprel.startswith("obl") and child.lemma in TURNS
         if turn and any(other.lower in _THOSE for other in child.children):
             return telling.thread.last_time(telling.clause.sentence)
     return None

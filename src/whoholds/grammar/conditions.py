@@ -27,6 +27,7 @@ _OFFICIAL = frozenset({Role.GOV, Role.MIL, Role.COP, Role.SPY, Role.LEG, Role.JU
 _PRIVATE = frozenset({Role.CVL, Role.REF, Role.MED})
 _PRONOUNS = frozenset("he she him her they them who whom his their we us our".split())
 TROOPS = frozenset({Role.MIL, Role.REB, Role.UAF, Role.COP, Role.PPL, Role.SPY})
+UNARMED = frozenset({Role.CVL, Role.REF, Role.NGO, Role.MED})
 
 
 _PROSPECTS: Mapping[str, Callable[[Token], bool]] = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
+from whoholds.grammar.conditions import UNARMED
 from whoholds.grammar.events import slot_actors
-from whoholds.grammar.holders import occupier, opponent, side, unsaid_holder
+from whoholds.grammar.holders import FIGHTERS, occupier, opponent, side, unsaid_holder
 from whoholds.grammar.lexicon import word_classes
 from whoholds.grammar.memory import Memory, Tenure
 from whoholds.grammar.predicate import Predicate
@@ -13,11 +14,9 @@ from whoholds.grammar.telling import Telling
 from whoholds.grammar.thread import Thread
 from whoholds.grammar.timing import time_of
 from whoholds.language import Token
-from whoholds.model import Actor, Change, Control, Factuality, Role, Where
+from whoholds.model import Actor, Change, Control, Factuality, Where
 
 _ENDED = frozenset({"longer", "anymore", "more"})
-_HOLD_NO_GROUND = frozenset({Role.CVL, Role.REF, Role.NGO, Role.MED})  # a square full of protesters is not theirs
-_ARMED = frozenset({Role.MIL, Role.REB, Role.UAF})
 _STRONGHOLDS = frozenset("stronghold bastion base camp hub redoubt headquarters fief outpost position capital enclave".split())
 _OTHER_VERBS = frozenset(
     {"take in", "take on", "take off", "hold off", "hold up", "hold back", "keep up", "keep out", "keep off"}
@@ -99,14 +98,14 @@ def _owner(slots: tuple[str, ...], clause: Clause, scene: Scene) -> Actor | None
             for name in named:
                 owns = name.deprel in ("compound", "nmod:poss", "amod", "obl", "obl:agent", "nmod")
                 found = scene.actors(name, clause.sentence) if owns else ()
-                if found and found[0].role in _ARMED:
+                if found and found[0].role in FIGHTERS:
                     return found[0]
     return None
 
 
 def _unarmed(holder: Actor) -> bool:
     """Whether an actor is of those who hold no ground; "men" can be anybody's."""
-    return holder.role in _HOLD_NO_GROUND and not holder.name.lower().endswith("men")
+    return holder.role in UNARMED and not holder.name.lower().endswith("men")
 
 
 def _held(

@@ -18,7 +18,7 @@ _ONE = Count(1, 1)
 _BODILY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE})
 _OBLIGE = frozenset({"oblige", "require", "stipulate", "bind", "obligate", "provide"})
 _REFUSES = frozenset({"refuse", "decline"})
-_PROMISES = frozenset({"promise", "pledge", "vow"})
+PROMISES = frozenset({"promise", "pledge", "vow"})
 _MENACES = frozenset({"threaten", "menace", "vow", "swear"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 
@@ -73,7 +73,7 @@ def _told_by_governor(head: Token, frame: Frame) -> bool:
 def _duties(mood: Mood) -> set[str]:
     """The aspects beside which a duty leaves no event; what is promised outside a deal is planned as anything else is."""
     word = mood.duty_word
-    return {"step"} if mood.duty == "promised" and word is not None and word.lemma in _PROMISES else {"action", "step"}
+    return {"step"} if mood.duty == "promised" and word is not None and word.lemma in PROMISES else {"action", "step"}
 
 
 def _lays_down(word: Token) -> bool:

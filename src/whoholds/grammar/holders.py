@@ -36,7 +36,7 @@ _AGAIN = frozenset(
     "retake recapture regain recover reclaim reconquer liberate free cleanse retaking liberation cleansing reconquest".split()
 )
 _AGAIN_BACK = frozenset({"win", "take", "get"})  # "win back"
-_FIGHTERS = frozenset({Role.MIL, Role.REB, Role.UAF})
+FIGHTERS = frozenset({Role.MIL, Role.REB, Role.UAF})
 _STATE = frozenset({Role.GOV, Role.MIL, Role.COP, Role.SPY, Role.LEG, Role.JUD, None})
 
 
@@ -110,7 +110,7 @@ def _other(actor: Actor, known: Sequence[Actor], scene: Scene) -> Actor | None:
         if side(other) != side(actor):
             return other
     others = [scene.forces_of(party) for party in scene.parties() if side(party) != side(actor)]
-    return others[0] if len(others) == 1 and others[0].role in _FIGHTERS else None
+    return others[0] if len(others) == 1 and others[0].role in FIGHTERS else None
 
 
 # former holders
@@ -205,7 +205,7 @@ def _tenures(claim: Claim, drafts: Sequence[Draft]) -> Iterator[_Held]:
                 yield _Held(actor, _begins(other.when), other)
             case Control(change=Change.LOSES, former=Actor() as actor):
                 yield _Held(actor, _begins(other.when), other)
-            case Event(type=EventType.RETREAT, actors=(Actor() as actor, *_)) if actor.role in _FIGHTERS:
+            case Event(type=EventType.RETREAT, actors=(Actor() as actor, *_)) if actor.role in FIGHTERS:
                 yield _Held(actor, _begins(other.when), other)
 
 

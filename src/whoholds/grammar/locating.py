@@ -26,7 +26,7 @@ from whoholds.grammar.embedding import embedding
 from whoholds.grammar.evidence import evidence
 from whoholds.grammar.lexicon import word_classes
 from whoholds.grammar.setting import is_country, is_region, leads
-from whoholds.grammar.whereabouts import SETTLED
+from whoholds.grammar.whereabouts import POINTING, SETTLED
 from whoholds.language import Token
 from whoholds.model import Document, Role, Span, Use, Where
 
@@ -83,7 +83,6 @@ _OFFICIAL = frozenset({Role.GOV, Role.MIL, Role.IGO, Role.LEG, Role.JUD, Role.SP
 POINTS = frozenset({"there", "here"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "no", "any", "every", "each", "several", "many"})
 _SIDES = frozenset({"eastern", "western", "northern", "southern", "central", "outer", "inner", "old"})
-_POINTING = frozenset({"these", "those", "both", "all"})
 # What stands somewhere on the scene rather than for a place told before.
 _SITES = frozenset(
     "base headquarters building palace checkpoint barracks street square plant edge centre center site place".split()
@@ -158,7 +157,7 @@ def refers(token: Token) -> bool:
         return False
     determiners = {child.lower for child in token.all("det", "det:predet")}
     parts = "the" in determiners and any(child.lower in _SIDES for child in token.all("amod"))  # "the eastern quarters"
-    return not determiners & _INDEFINITE and (token.tag != "NNS" or parts or bool(determiners & _POINTING))
+    return not determiners & _INDEFINITE and (token.tag != "NNS" or parts or bool(determiners & POINTING))
 
 
 def _literal(where: Where | None) -> Where | None:

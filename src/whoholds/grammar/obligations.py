@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
+from whoholds.grammar.conditions import UNARMED
 from whoholds.grammar.control import repeatedly
 from whoholds.grammar.deadlines import Deadline, ahead, deadline, first_day
 from whoholds.grammar.delays import bound, day_before, moved_days, moved_step
@@ -20,7 +21,6 @@ from whoholds.grammar.lexicon import word_classes
 from whoholds.grammar.memory import Duty, Memory
 from whoholds.grammar.mood import mood
 from whoholds.grammar.obligors import (
-    UNARMED,
     addressed,
     asked_for_time,
     both_sides,

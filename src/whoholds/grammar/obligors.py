@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
+from whoholds.grammar.conditions import UNARMED
 from whoholds.grammar.delays import GIVES, infinitive
 from whoholds.grammar.events import slot_actors
 from whoholds.grammar.lexicon import word_classes
@@ -12,7 +13,6 @@ from whoholds.grammar.scene import Scene
 from whoholds.language import Token
 from whoholds.model import Action, Actor, Role, Step
 
-UNARMED = frozenset({Role.CVL, Role.REF, Role.NGO, Role.MED})
 _DECLARES = frozenset({"announce", "promise", "pledge", "declare", "undertake", "set", "schedule", "fix"})
 _GETS = frozenset({"win", "gain", "get", "obtain", "secure", "receive", "buy"})
 _GIVEN_OVER = frozenset({Action.RELEASE, Action.EXCHANGE, Action.HAND_OVER, Action.ELECT})  # "of X": X is not who does it

@@ -14,6 +14,7 @@ from whoholds.grammar.clause import Clause, preposition
 from whoholds.grammar.locating import ORDER, POINTS, REASON_OWN, Ground, Placed, Scene, own_place, refers, told_place
 from whoholds.grammar.setting import is_region
 from whoholds.grammar.thread import Thread
+from whoholds.grammar.topic import TRUCES
 from whoholds.grammar.whereabouts import SETTLED
 from whoholds.language import Token
 from whoholds.model import Action, Event, EventType, Matter, Where
@@ -29,7 +30,6 @@ _GROUND = {
     EventType.CONSULT: Ground.TABLE,
     EventType.COOPERATE: Ground.TABLE,
 }
-_TRUCE = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
 _WAR = frozenset({"war", "conflict", "insurgency", "invasion", "campaign", "century", "decade"})
 _IN_SENTENCE = "of what was told before it in the sentence"
 _IN_PARAGRAPH = "of what was told before it in the paragraph"
@@ -41,13 +41,13 @@ def place_of(clause: Clause, matter: Matter, scene: Scene, thread: Thread, *, ba
     """Where a matter told by a clause happens; None when it is not told. `background` bars the scene of the report."""
     ground = _ground(matter)
     parts = _parts(clause)
-    if parts & _TRUCE and ground is Ground.WHENCE:  # a truce holds where it is told to, not where it was signed
+    if parts & TRUCES and ground is Ground.WHENCE:  # a truce holds where it is told to, not where it was signed
         own = own_place(clause, ground, scene)
         return Placed(own, REASON_OWN) if own is not None else None
     found = told_place(clause, ground, scene)
     if found is not None or not on_the_ground(matter):
         return found
-    if parts & _TRUCE:
+    if parts & TRUCES:
         return None
     if parts & _WAR or _total(matter, clause):
         main = scene.main_place(thread.places(), thread.tables)

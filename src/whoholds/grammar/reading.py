@@ -26,6 +26,7 @@ from whoholds.grammar.predicate import Predicate, predicates
 from whoholds.grammar.roles import settled
 from whoholds.grammar.scene import Scene
 from whoholds.grammar.selection import select
+from whoholds.grammar.steps import MOVES
 from whoholds.grammar.telling import Dated, Telling
 from whoholds.grammar.thread import Thread
 from whoholds.grammar.timetable import timetable
@@ -52,10 +53,8 @@ from whoholds.model import (
 )
 
 _MEDIATES = frozenset({"broker", "mediate", "arrange", "negotiate", "patch"})  # its doer is no party
-_HAPPENS = frozenset({"event", "control"})
 _PAST = 60  # days: places right .863 of the gold articles, .727 of our own; without a limit .870 and .697
 _AHEAD = frozenset({Step.SET, Step.SOUGHT})
-_DEALS = frozenset({Step.SET, Step.EXTENDED, Step.ADVANCED})
 
 
 @dataclass(slots=True)
@@ -199,7 +198,7 @@ def _obligation_claims(predicate: Predicate, reader: _Reader) -> Iterator[Claim]
     clause = predicate.clause_for(aspect)
     for told in obligations(predicate, reader.scene, reader.memory):
         dated = _step_dated(predicate, told, reader)
-        if dated is not None and told.obligation.step in _DEALS:
+        if dated is not None and told.obligation.step in MOVES:
             reader.thread.deal(clause.sentence, dated.when)
         placed = place_of_duty(told.where, told.obligation.action, reader.scene, reader.thread)
         claim = _claim(predicate, aspect, told.obligation, dated, placed, told.factuality, reader)

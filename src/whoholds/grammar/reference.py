@@ -16,7 +16,6 @@ from whoholds.model import Actor, Role
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _GROUP = frozenset({"they", "it", "them", "their", "its", "themselves", "itself", "who", "which"})
 _OWN_SIDE = frozenset({"we", "us", "our", "ours"})
-_BODIES = frozenset({Role.MIL, Role.COP, Role.REB, Role.UAF, Role.IGO, Role.PPL, Role.JUD, Role.LEG})
 _WINDOW = 8  # mentions back
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 

@@ -6,6 +6,7 @@ from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause,
 from whoholds.grammar.conditions import Arguments, accepts, fits
 from whoholds.grammar.dating import DEADLINES
 from whoholds.grammar.delays import GIVES, granted_beside, more_time, time_to_act
+from whoholds.grammar.events import PROMISES
 from whoholds.grammar.lexicon import lexicon, word_classes
 from whoholds.grammar.memory import Memory
 from whoholds.grammar.mood import mood
@@ -25,7 +26,6 @@ _FIXED = frozenset({"expect", "schedule", "set", "slate", "plan", "arrange", "fi
 _FIXES_NOUN = _FIXED | {"announce", "declare", "call", "order", "promise", "agree"}  # "announced elections within a year"
 _ENDURES = frozenset({"last", "continue", "remain", "stay", "hold", "run", "go", "persist"})  # "until" ends it, is no deadline
 _ORDERED = frozenset({"order", "instruct", "vow", "threaten", "want", "hope", "seek", "try", "attempt", "aim"})  # binds nobody
-_PROMISED = frozenset({"promise", "pledge", "vow"})
 _WILLED = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "sha"})
 _ELSEWHERE = frozenset({Step.SOUGHT, Step.EXTENDED, Step.ADVANCED, Step.BREACHED, Step.CANCELLED})
 _NEXT = frozenset({"follow", "come"})
@@ -33,7 +33,7 @@ _AGREED = frozenset("agree require promise stipulate plan oblige provide demand 
 _COMES_FIRST = frozenset({"once", "when", "after", "until", "before"})
 _RUNS_OUT = frozenset({"lapse", "expire", "elapse", "end"})
 _LIMITS = frozenset({"deadline", "cut-off", "cutoff", "ultimatum", "limit", "time-limit"})
-_MOVES = frozenset({Step.SET, Step.EXTENDED, Step.ADVANCED})
+MOVES = frozenset({Step.SET, Step.EXTENDED, Step.ADVANCED})
 _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod"})
 
 
@@ -158,7 +158,7 @@ def _said_by_deal(clause: Clause, scene: Scene) -> bool:
 def _laid_down(
     predicate: Predicate, word: Token, deal: Token | None, memory: Memory, scene: Scene, *, deadline: bool
 ) -> Step | None:
-    if word.lemma in _PROMISED:
+    if word.lemma in PROMISES:
         mutual = fits(predicate.clause, "subject", "#sides", scene)
         by_day = deadline and word.lemma != "vow"
         return Step.SET if deal is not None or memory.deal is not None or mutual or by_day else None
@@ -256,7 +256,7 @@ def step_taken(predicate: Predicate, memory: Memory) -> Step | None:
     if step is Step.SOUGHT and granted_beside(clause):
         return None
     if found.duty == "sought" and step is not Step.SOUGHT:
-        return Step.SOUGHT if step in _MOVES else None
+        return Step.SOUGHT if step in MOVES else None
     if step is Step.BREACHED and (found.factuality is Factuality.PLANNED or not _broken_off(clause)):
         return None
     if step is Step.MET and _once(clause):

@@ -22,7 +22,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from whoholds.grammar.anchors import alongside, beside, close_by, of_date, of_whole, same_time, since, since_below, since_clause
+from whoholds.grammar.anchors import (
+    TURNS,
+    alongside,
+    beside,
+    close_by,
+    of_date,
+    of_whole,
+    same_time,
+    since,
+    since_below,
+    since_clause,
+)
 from whoholds.grammar.clause import HAPPENS, Clause, is_verbal
 from whoholds.grammar.dating import DEADLINES, going_on, present
 from whoholds.grammar.lexicon import word_classes
@@ -49,7 +60,6 @@ _MAKES = frozenset(
 )
 _UNDER = ("under", "by", "according to", "in accordance with", "in line with", "as part of")
 _EACH = frozenset({"most", "every", "each", "nightly", "daily"})
-_TURNS = frozenset({"night", "evening", "day", "morning", "afternoon", "week", "hour"})
 _LASTS = frozenset({"go", "continue", "rage", "persist", "last", "drag"})
 _HOUR = re.compile(r"[^\w\n]*\d{1,2}[:.h]\d{2}\b")
 _THIS_DAY = frozenset("today yesterday tonight overnight this last tomorrow during the same".split())
@@ -195,7 +205,7 @@ def _goes_on(telling: Telling) -> When | None:
     clause, verb = telling.clause, telling.verb
     if not is_verbal(verb) or (verb.upos == "NOUN" and verb.deprel == "nsubj"):  # "there is shelling every night"
         verb = verb.head if verb.deprel == "nsubj" and verb.head is not None and verb.head.lemma == "be" else verb
-    words = [child for child in verb.children if child.lemma in _TURNS]
+    words = [child for child in verb.children if child.lemma in TURNS]
     turns = any(other.lower in _EACH for word in words for other in word.children)
     there = verb.lemma == "be" and verb.child("expl") is not None and verb.tag in ("VBZ", "VBP")
     stays = present(clause) and verb.tag in ("VBZ", "VBP") and (verb.lemma in _LASTS or _lasts(telling.matter))

@@ -21,7 +21,7 @@ _DOCUMENT_WORDS = {"sport_word": 6, "market_word": 9}
 _DEALS = frozenset(
     {"deal", "agreement", "accord", "pact", "treaty", "truce", "ceasefire", "cease-fire", "armistice", "protocol"}
 )
-_TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
+TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
 _ARTICLES = 3  # "shall" in a report is rare, in an agreement it is in every article
 _NOT_TELLING = frozenset({Action.OTHER, Action.NEGOTIATE})
 
@@ -38,7 +38,7 @@ class Topic:
         self.action = _action(sentences)
         self.deal = not lemmas.isdisjoint(_DEALS)
         self.treaty = _is_treaty(sentences)
-        self.truce = not lemmas.isdisjoint(_TRUCES)
+        self.truce = not lemmas.isdisjoint(TRUCES)
 
     def beside_the_point(self, sentence: Sentence) -> bool:
         """Whether a sentence is about sport or markets."""

@@ -26,7 +26,7 @@ _FACILITIES = frozenset({"airport", "port", "palace", "station", "harbour", "har
 _SEAT = 0.25  # degrees, about 25 km: how far the town of a region's name may lie from the region's point
 _LIST_GAP = 25  # characters between the names of one list ("in A, B and parts of C")
 _PRONOUNS = frozenset({"it", "its", "there", "here", "them", "which", "that", "this"})
-_POINTING = frozenset({"these", "those", "both", "all"})
+POINTING = frozenset({"these", "those", "both", "all"})
 _LESSER = frozenset({"provincial", "regional", "district", "state", "ancient", "former"})  # capitals that are not the country's
 SETTLED = frozenset({"town", "city", "village", "settlement", "locality", "suburb", "municipality", "hub"})
 _CALLED = frozenset({"contact", "control", "demarcation", "separation", "river"})
@@ -168,7 +168,7 @@ class Whereabouts:
 
     def places(self, token: Token) -> list[Where]:
         """The places that a noun phrase and its conjuncts stand for, one each, unresolved ones left out."""
-        pointed = any(child.lower in _POINTING for child in token.all("det", "det:predet")) or token.child("nummod") is not None
+        pointed = any(child.lower in POINTING for child in token.all("det", "det:predet")) or token.child("nummod") is not None
         if pointed and token.tag == "NNS" and token.lemma in word_classes()["place_noun"] and self.named_place(token) is None:
             several = self._referred_places(token)
             if several:

@@ -13,7 +13,7 @@ from whoholds.grounding.actors.phrases import Phrase, text_of, up_to
 from whoholds.grounding.actors.roles import Modifier, role_of
 from whoholds.grounding.actors.tables import Known, Option, RoleWords, role_words
 from whoholds.grounding.actors.things import is_national, is_paired, is_thing
-from whoholds.grounding.actors.told import ARMED, NOWHERE, Reading
+from whoholds.grounding.actors.told import ARMED, FOLK, NOWHERE, Reading
 from whoholds.grounding.actors.whereabouts import is_land
 from whoholds.language.sentence import Token
 from whoholds.model import Role
@@ -185,7 +185,7 @@ class Reader:
         country = self._country(phrase, begin, role, possessor, complement)
         last = end if end < phrase.last or not self._named_of(phrase) else phrase.complement.last if phrase.complement else end
         plain = modifier is None and possessor is None and complement is None
-        body = None if role in _UNSWORN else self._body_of(phrase, begin, possessor, of)
+        body = None if role in FOLK else self._body_of(phrase, begin, possessor, of)
         reading = Reading(phrase.first, last, "role", country, role, body, key=noun, plain=plain)
         return self._opened(phrase, reading, begin)
 
@@ -337,4 +337,3 @@ _OF_PEOPLE = ("men", "women", "ers", "ors", "ists", "ants", "ees", "iers", "ians
 _COUNTABLE = frozenset({"role", "known", "people", "person"})
 _LANDS = frozenset({"country", "seat", "people"})
 _APART = frozenset({"separatist", "separatists", "secessionist", "secessionists"})
-_UNSWORN = frozenset({Role.CVL, Role.REF})

@@ -15,7 +15,7 @@ from datetime import date
 from whoholds.grounding import countries
 from whoholds.grounding.actors.names import Hit, Kind
 from whoholds.grounding.actors.tables import role_words
-from whoholds.grounding.actors.told import ARMED, STATE, Reading
+from whoholds.grounding.actors.told import ARMED, FOLK, STATE, Reading
 from whoholds.language.sentence import Sentence, Token
 from whoholds.model import Document, Role
 
@@ -28,7 +28,6 @@ _TELLING = frozenset({"VERB", "AUX", "DET", "PRON"})  # words that no dateline h
 _DASHES = frozenset({"—", "–", "-", "--"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOME = frozenset({Role.CVL, Role.REF, Role.OPP, Role.COP, Role.MED, Role.UAF})
-_FOLK = frozenset({Role.CVL, Role.REF})
 _FLED = ("refugee", "asylum", "migrant", "exile")  # they are told of where they are not at home
 _NO_ARMY = frozenset({"PSE", "VAT"})
 _STEADY = 2  # places a country must have told before one of them, named by nothing else, counts as ground; not tuned
@@ -91,7 +90,7 @@ class Story:
         if role is Role.PPL:
             return self.by_role.get(role)
         here = _nearest([place for place in self.ground[sentence] if self._is_ground(place[1])], reading.last)
-        if role in _FOLK and self.folk and here in (self.folk[1], None):
+        if role in FOLK and self.folk and here in (self.folk[1], None):
             return self.folk[0]
         if role is Role.REF and reading.key.startswith(_FLED):
             return self._first(self.by_role.get(role), self.by_role.get(Role.CVL), self.main, here, self._last_ground(sentence))

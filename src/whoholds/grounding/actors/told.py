@@ -10,6 +10,7 @@ ARMED = frozenset({Role.REB, Role.UAF})
 STATE = frozenset({Role.GOV, Role.MIL, Role.COP, Role.SPY, Role.LEG, Role.JUD})
 FIGHTING = frozenset({Role.MIL, Role.COP, Role.SPY, Role.REB, Role.UAF, Role.PPL})
 NOWHERE = frozenset({Role.IGO, Role.NGO, Role.PPL, Role.MED})
+FOLK = frozenset({Role.CVL, Role.REF})
 
 
 @dataclass(frozen=True, slots=True)

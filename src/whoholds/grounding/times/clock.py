@@ -11,24 +11,10 @@ from whoholds.grounding.times.dates import date_of, day_or_none, weekday_number
 from whoholds.grounding.times.expression import Kind
 from whoholds.grounding.times.lexicon import fold, lexicon
 from whoholds.grounding.times.readings import Piece, Reading
-from whoholds.grounding.times.rule import Result, Rules
+from whoholds.grounding.times.rule import DATE_STARTS, Result, Rules
 
 rule = Rules()
 
-_DATE_STARTS = (
-    "@months",
-    "@weekdays",
-    "#",
-    "last",
-    "next",
-    "this",
-    "following",
-    "previous",
-    "yesterday",
-    "today",
-    "tomorrow",
-    "day",
-)
 _BARE_PARTS = frozenset(
     {"dawn", "daybreak", "sunrise", "noon", "midday", "midnight", "dusk", "nightfall", "sunset", "sundown", "first light"}
     | {f"{half} {part}" for half in ("early", "mid", "late") for part in ("morning", "afternoon", "evening")}
@@ -77,7 +63,7 @@ def _day_in_focus(context: Context) -> date | None:
 @rule(
     "<day> <part of day>",
     r"{a_date},?(?: (?:in|at|during|on)(?: the)?)? (?P<part>{part})(?! s?\w+ers?\b)",
-    *_DATE_STARTS,
+    *DATE_STARTS,
 )
 def _day_part(match: re.Match[str], context: Context) -> Result:
     return _on(date_of(match, context), lexicon().parts[fold(match["part"])])
@@ -167,7 +153,7 @@ def _clock_day(match: re.Match[str], context: Context) -> Result:
 @rule(
     "<day> at <clock time>",
     r"{a_date},? at (?:(?:about|around|precisely|exactly) )?{clock}",
-    *_DATE_STARTS,
+    *DATE_STARTS,
 )
 def _day_clock(match: re.Match[str], context: Context) -> Result:
     return _on(date_of(match, context), _zoned(match))

@@ -10,26 +10,12 @@ from whoholds.grounding.times import readings
 from whoholds.grounding.times.context import Context
 from whoholds.grounding.times.lexicon import fold, lexicon, ordinal
 from whoholds.grounding.times.readings import Piece, Reading
-from whoholds.grounding.times.rule import Result, Rules
+from whoholds.grounding.times.rule import DATE_STARTS, Result, Rules
 from whoholds.grounding.times.tense import Tense
 
 rule = Rules()
 
 _DEICTIC = {"day before yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day after tomorrow": 2}
-_DATE_STARTS = (
-    "@months",
-    "@weekdays",
-    "#",
-    "last",
-    "next",
-    "this",
-    "following",
-    "previous",
-    "yesterday",
-    "today",
-    "tomorrow",
-    "day",
-)
 _FEAST = re.compile(r"\b(?:Good|Black|Bloody|Ash|Holy|Palm|Easter|Shrove)\s$")  # "the Good Friday Agreement"
 _DATED_BY = re.compile(r"\b(?:on|of|by|until|since|from|to|and|before|after|till|was|for)\s$")
 _ORDINAL_FOLLOWS = re.compile(
@@ -129,7 +115,7 @@ def _weekday_of_this_week(number: int, today: date, match: re.Match[str], contex
 @rule(
     "<day>",
     r"{a_date}",
-    *_DATE_STARTS,
+    *DATE_STARTS,
 )
 def _date(match: re.Match[str], context: Context) -> Result:
     return date_of(match, context)

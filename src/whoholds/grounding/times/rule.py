@@ -16,6 +16,21 @@ from whoholds.grounding.times.context import Context
 from whoholds.grounding.times.lexicon import lexicon
 from whoholds.grounding.times.readings import Piece, Reading
 
+# First words of a day as dates are told.
+DATE_STARTS = (
+    "@months",
+    "@weekdays",
+    "#",
+    "last",
+    "next",
+    "this",
+    "following",
+    "previous",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "day",
+)
 # First words under which a rule that begins with a number is looked up.
 NUMBERS = (
     "#",
