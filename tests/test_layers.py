@@ -18,6 +18,7 @@ LAYERS: list[tuple[str, ...]] = [
     ("atlas", "corpora"),
     ("whoholds",),
     ("formats",),
+    ("questions",),
     ("pipeline",),
     ("register", "reconcile", "notation"),
     ("grammar",),

@@ -98,6 +98,14 @@ class Count:
             raise ValueError(f"a count from {self.low} to {self.high}")
 
 
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A stretch of time counted from something: an ISO 8601 duration (negative where it counts back) and the words for what."""
+
+    length: str
+    trigger: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that somebody did. `crowd` is how many took part."""
@@ -124,7 +132,8 @@ class Obligation:
     """What somebody is bound to do and what became of it.
 
     `due` is the deadline after this step, `due_was` the one before it; `asked_by` and `reason` are who asked for the step and
-    why, where told; `agreement` is how the text calls the instrument.
+    why, where told; `agreement` is how the text calls the instrument. `due_after` is a deadline counted from something whose
+    day the report does not tell; `due` is None then.
     """
 
     step: Step
@@ -136,6 +145,7 @@ class Obligation:
     agreement: str | None = None
     asked_by: Actor | None = None
     reason: str | None = None
+    due_after: Offset | None = None
 
 
 Matter = Event | Control | Obligation
@@ -189,6 +199,8 @@ def _plain(value: object) -> object:
             return value.edtf
         case Count():
             return [value.low, value.high]
+        case Offset():
+            return [value.length, value.trigger]
         case tuple():
             return [_plain(item) for item in value]
     return value

@@ -1,0 +1,1 @@
+"""Deriving: testimony in, findings out, whatever its order."""

@@ -1,0 +1,1 @@
+"""The register: entries that are only ever added, behind one protocol."""

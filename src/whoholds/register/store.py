@@ -1,0 +1,245 @@
+"""What a store of entries can do: the one seam behind which SQLite, PostgreSQL and memory stand.
+
+A store holds entries, and nothing that it answers cannot be worked out from them: sites, testimony and the words of documents
+are its entries seen from another side, findings are written back by whoever derives them. `append` is all or nothing and the
+only thing that makes a view change; nothing that was appended is ever altered, but for the words of an erased document.
+
+Conventions: days of a period are inclusive at both ends; instants are aware datetimes in UTC; bounding boxes are
+(west, south, east, north) in decimal degrees, WGS 84, west greater than east where the box crosses the date line.
+
+Derived rows
+------------
+`append` notes what it made stale: for a control claim the key of its site, for an event or an obligation the claim's id, and
+`EVERYTHING` where sides changed. `settle` writes findings and takes the note away, in one transaction: a program that dies
+between the two leaves the note, and whoever asks next derives again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from whoholds.model import Act, Document, Entry, Finding, Problem, Site, Testimony, Where
+
+EVERYTHING = "*"
+"""The stale key that stands for all keys of a kind."""
+
+Box = tuple[float, float, float, float]
+Situate = Callable[[Where], Site]
+
+
+class StoreError(Exception):
+    """A register that cannot be opened, read or written: what is wrong and the way out."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+class ConflictError(StoreError):
+    """An act that does not fit what the register holds: a judgement of other words, a withdrawal of no entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A state of knowledge: what had been published by the end of a day, and what the register held at an instant.
+
+    None knows everything. A document without any date counts as published when it was recorded.
+    """
+
+    published_by: date | None = None
+    recorded_by: datetime | None = None
+
+    @property
+    def all(self) -> bool:
+        """Whether nothing is left out."""
+        return self.published_by is None and self.recorded_by is None
+
+
+EVERYTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which testimony: None asks for any, an empty collection for none.
+
+    `described` is a period that the claim's time must touch (one without a time touches none).
+    """
+
+    kinds: Collection[str] | None = None
+    claims: Collection[str] | None = None
+    documents: Collection[str] | None = None
+    sites: Collection[str] | None = None
+    described: tuple[date, date] | None = None
+    known: Known = field(default=EVERYTHING_KNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which findings: None asks for any, an empty collection for none.
+
+    `during` is a period that the finding's must touch: a holding's from the first day it can begin on (or, where that is not
+    known, any day) to the last it can end on, an incident's `when`; undertakings have none and always touch. `claims` are
+    claims that support or oppose it.
+    """
+
+    kind: str
+    ids: Collection[str] | None = None
+    sites: Collection[str] | None = None
+    claims: Collection[str] | None = None
+    during: tuple[date, date] | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A document as it was filed: entry, instant, and the id of the text that it replaced at its address."""
+
+    entry: int
+    recorded_at: datetime
+    document: Document
+    replaces: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words found in a document: the characters (half-open, code points) of the first match and the words around it."""
+
+    document: str
+    name: str
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+
+class Held(NamedTuple):
+    """A row of the map: a place's own holding in force on a day, without its evidence. `begin` is its first possible day."""
+
+    site: str
+    holder: str | None
+    name: str | None
+    standing: str
+    begin: date | None
+    told: date
+
+
+class Store(Protocol):
+    """Entries kept for years. Methods raise StoreError where the register cannot be read or written."""
+
+    @property
+    def locator(self) -> str:
+        """What the user calls it: a path, or an address without its password."""
+        ...
+
+    @property
+    def writable(self) -> bool:
+        """Whether entries can be appended."""
+        ...
+
+    def append(self, acts: Sequence[Act], *, by: str, at: datetime | None = None) -> tuple[Entry, ...]:
+        """The entries that these acts became, in order, all or none; acts that change nothing are left out.
+
+        Nothing is changed by a document already filed with the same text, name, address, outlet and day; by a claim already
+        standing; by a withdrawal of what is withdrawn; by a judgement, an alliance or a parting that stands word for word.
+        `at` (now, where None) must not lie before the last entry. A document filed at the address of another text replaces
+        it: the old one's claims are withdrawn in the same call. Raises ConflictError for an act that does not fit (the words
+        judged are not those of the claim; no such entry or claim; a claim of a document that is not filed or erased, or whose
+        words are not there), naming it; nothing is appended then.
+        """
+        ...
+
+    def entries(self, *, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:
+        """The entries with greater numbers than `after`, recorded up to `until` (inclusive), in order."""
+        ...
+
+    def entry(self, seq: int) -> Entry | None:
+        """The entry of this number."""
+        ...
+
+    def entries_about(self, target: str) -> tuple[Entry, ...]:
+        """The entries that are about a claim or a document, by its id, in order; withdrawals of these among them."""
+        ...
+
+    def sides(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """The entries on alliances and partings that stand."""
+        ...
+
+    def document(self, id: str) -> Document | None:
+        """The document of this id as it was first filed; None where there is none or it was erased."""
+        ...
+
+    def filings(self, *, document: str | None = None, url: str | None = None, name: str | None = None) -> Iterator[Filing]:
+        """The filings of documents, in order: all, or those with this id, address or name. Erased ones are left out."""
+        ...
+
+    def ids_like(self, prefix: str) -> tuple[str, ...]:
+        """The ids of claims, documents and findings that begin so, at most 20, sorted."""
+        ...
+
+    def testimony(self, wanted: Wanted) -> Iterator[Testimony]:
+        """The testimony that stands in the wanted state of knowledge, in the order of its entries.
+
+        A claim stands if it is asserted, not withdrawn, and not rejected or edited; the claim that an edit put in its place
+        stands instead, accepted. Derivations are left out (`claim` has them).
+        """
+        ...
+
+    def claim(self, id: str) -> Testimony | None:
+        """A claim, standing or not, with its derivation; None where there is none or it was erased."""
+        ...
+
+    def site(self, key: str) -> Site | None:
+        """The site with this key."""
+        ...
+
+    def sites(self, *, keys: Collection[str] | None = None, box: Box | None = None) -> Iterator[Site]:
+        """The sites that claims name, by key."""
+        ...
+
+    def sites_called(self, name: str) -> tuple[Site, ...]:
+        """The sites that bear a name, in the gazetteer or in a claim, whatever the case and diacritics; most claims first."""
+        ...
+
+    def search(self, words: str, *, limit: int = 20, known: Known = EVERYTHING_KNOWN) -> tuple[Hit, ...]:
+        """The documents that hold all these words, best first; words in quotation marks stand together. None for no words."""
+        ...
+
+    def stale(self, kind: str) -> frozenset[str]:
+        """What must be derived again for `control`, `event` or `obligation`: keys, or EVERYTHING among them."""
+        ...
+
+    def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
+        """Put findings in the place of those with the ids in `gone`, and take the keys off the list of what is stale.
+
+        Where EVERYTHING is among the keys all findings of the kind are gone.
+        """
+        ...
+
+    def findings(self, sought: Sought) -> Iterator[Finding]:
+        """The findings kept, by id."""
+        ...
+
+    def held(self, day: date, *, box: Box | None = None) -> Iterator[Held]:
+        """Every place's own holding in force on a day, by site key, from what is kept."""
+        ...
+
+    def verify(self) -> Iterator[Problem]:
+        """What is wrong inside: a hash that differs, words that are not there, numbers missing, rows that hang in the air."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; nothing may be asked afterwards."""
+        ...
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        ...
