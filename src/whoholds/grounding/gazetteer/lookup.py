@@ -45,6 +45,11 @@ class Gazetteer:
         """
         return cls([Index(path)] if path else in_use())
 
+    @property
+    def embedded(self) -> Index:
+        """The index that is asked first."""
+        return self._indexes[0]
+
     def lookup(self, name: str) -> tuple[Place, ...]:
         """The places of this name, the most prominent first; spelled otherwise by a letter or two if none is spelled so."""
         return tuple(candidate.place for candidate in self.candidates(name) or self.variants(name))

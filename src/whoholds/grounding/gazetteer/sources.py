@@ -9,6 +9,7 @@ from dataclasses import replace
 from whoholds.grounding import countries
 from whoholds.grounding.gazetteer import regions
 from whoholds.grounding.gazetteer.airports import airports
+from whoholds.grounding.gazetteer.areas import Areas
 from whoholds.grounding.gazetteer.counties import counties
 from whoholds.grounding.gazetteer.divisions import divisions, merged
 from whoholds.grounding.gazetteer.entry import Entry, Rank
@@ -29,16 +30,19 @@ def entries() -> Iterator[Entry]:
         else:
             curated.append(entry)
     states: dict[str, Place] = {}
-    for entry in merged(curated, divisions(towns), towns):
+    found = divisions(towns)
+    listed = []
+    for entry in merged(curated, found, towns):
         state = _as_us_state(entry)
         if state.admin1:
             states[state.admin1] = state.place
-        yield state
+        listed.append(state)
+    areas = Areas([*listed, *counties(towns, states)], found, towns)
+    yield from areas.placed()
     yield from _countries()
-    yield from counties(towns, states)
     known = {(entry.place.country, name) for entry in curated for name, _ in entry.names}
     yield from (airport for airport in airports() if (airport.place.country, airport.place.name) not in known)
-    yield from towns.entries()
+    yield from areas.towns()
 
 
 def _countries() -> Iterator[Entry]:

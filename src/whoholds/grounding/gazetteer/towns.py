@@ -18,6 +18,7 @@ from whoholds.model import Place
 
 _CAPITAL_BONUS = 0.7  # a capital is named in the news as a town five times its size
 _SAME_TOWN_KM = 40.0
+_SEAT_KM = 100.0
 TOWN_OF_NOTE = 50_000  # people; its name is the town's first of all
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -32,6 +33,8 @@ class Towns:
         for code, row in self.rows.items():
             self.keys.setdefault((row["countrycode"], fold_once(row["name"])), []).append(code)
         self.aliases: dict[str, Entry] = {}
+        self._people: dict[tuple[str, str], Floats] = {}
+        self._admins: dict[str, list[str]] = {}
         self._noted: tuple[str, dict[str, dict[str, Any]]] = "", {}
 
     def seat(self, country: str, name: str) -> Place | None:
@@ -65,14 +68,40 @@ class Towns:
 
     def people(self, country: str, division: str = "") -> Floats:
         """Latitude, longitude and population of the country's towns, one in a row; of one division's if its code is given."""
-        rows = self._by_country.get(country, [])
-        inside = [row for row in rows if not division or row["admin1code"] == division]
-        return np.array([(row["latitude"], row["longitude"], row["population"]) for row in inside], dtype=np.float64).reshape(
-            -1, 3
-        )
+        known = self._people.get((country, division))
+        if known is None:
+            rows = [row for row in self._by_country.get(country, []) if not division or row["admin1code"] == division]
+            points = [(row["latitude"], row["longitude"], row["population"]) for row in rows]
+            known = self._people[country, division] = np.array(points, dtype=np.float64).reshape(-1, 3)
+        return known
+
+    def admins(self, country: str) -> list[str]:
+        """GeoNames' codes of the divisions of the country's towns, in the order of `people`."""
+        if country not in self._admins:
+            self._admins[country] = [row["admin1code"] for row in self._by_country.get(country, [])]
+        return self._admins[country]
+
+    def admin_of(self, country: str, key: str, lat: float, lon: float) -> str:
+        """GeoNames' code of the division of the biggest town whose main name has this key, if it is the seat of what has that
+        name at this point; "" if there is none so near.
+        """
+        codes = self.keys.get((country, key), [])
+        best = max((self.rows[code] for code in codes), key=lambda row: int(row["population"]), default=None)
+        if best is None or kilometres(lat, lon, best["latitude"], best["longitude"]) > _SEAT_KM:
+            return ""
+        return str(best["admin1code"])
+
+    def curated_name(self, entry: Entry) -> str:
+        """The name that the curated table shows for a town: the first of its first line there; "" for a town it has not."""
+        own = self.aliases.get(str(entry.place.geonameid))
+        return own.names[0][0] if own else ""
 
     def entries(self) -> Iterator[Entry]:
         """The towns with the names they have and those that `rename` gave them."""
+        return (entry for entry, _ in self.entries_with_admins())
+
+    def entries_with_admins(self) -> Iterator[tuple[Entry, str]]:
+        """The same, each with GeoNames' code of the division it lies in."""
         capitals = {self._biggest(found.alpha2, found.capital) for found in countries.countries() if found.capital}
         for code, row in self.rows.items():
             names = [(row["name"], Rank.NAME)]
@@ -85,7 +114,8 @@ class Towns:
                 prominence = max(prominence + _CAPITAL_BONUS, 5.5)
             if own:
                 prominence = max(prominence, own.prominence)
-            yield Entry(_town(row), tuple(names), row["admin1code"] if row["countrycode"] == "US" else "", prominence)
+            state = row["admin1code"] if row["countrycode"] == "US" else ""
+            yield Entry(_town(row), tuple(names), state, prominence), row["admin1code"]
 
     def _of_note(self, country: str) -> dict[str, dict[str, Any]]:
         """The towns of note by the keys of all their names; one country is remembered, as they are asked for in turn."""

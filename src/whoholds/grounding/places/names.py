@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from whoholds.grounding.gazetteer import Candidate, fold
+from whoholds.grounding.gazetteer.distance import kilometres
 from whoholds.grounding.places.mention import Mention
 from whoholds.model import Use
 
@@ -14,6 +15,7 @@ _CONTAINERS = 5
 _WEIGHT = {Use.LITERAL: 1.0, Use.MODIFIER: 1.0, Use.METONYM: 0.8, Use.DEMONYM: 0.7}
 _DATELINE_WEIGHT = 3.0
 _LINKS = frozenset({",", "and", "or", "&", "/"})
+_KINDS = ("A", "P")
 _SHORT = 3  # letters; "US" and "us" are told apart by case
 
 Key = tuple[str, str, str]
@@ -56,6 +58,26 @@ def single(name: str, candidates: tuple[Candidate, ...], feature: str) -> Name:
     return Name((_spelling(name), "", feature), name, candidates[:_CONSIDERED], feature)
 
 
+def of_kind(name: Name, order: Sequence[int]) -> list[int]:
+    """The candidates in this order (numbers, best first), but the one of the kind that the word beside the name tells before
+    a namesake of another kind that lies where it does: "the town of Lachin" is not the district of Lachin, whatever else in
+    the text speaks for that. A namesake elsewhere is no matter of kinds.
+    """
+    best = name.candidates[order[0]]
+    if name.feature not in _KINDS or best.place.feature == name.feature or best.place.feature not in _KINDS or best.is_country:
+        return list(order)
+    told = next((at for at in order if _beside(name.candidates[at], best, name.feature)), None)
+    return list(order) if told is None else [told, *(at for at in order if at != told)]
+
+
+def _beside(item: Candidate, best: Candidate, kind: str) -> bool:
+    """Whether the candidate is of this kind, and the town in the area of its name or the area around it."""
+    one, two = item.place, best.place
+    if one.feature != kind or item.is_country or one.country != two.country:
+        return False
+    return kilometres(one.lat, one.lon, two.lat, two.lon) <= max(one.radius_m, two.radius_m) / 1000
+
+
 def gathered(mentions: Sequence[Mention]) -> dict[Key, Name]:
     """The names of these mentions, in the order of their first mention; those that can mean nothing are left out."""
     found: dict[Key, Name] = {}
@@ -84,7 +106,7 @@ def _count(mentions: Sequence[Mention], found: dict[Key, Name]) -> None:
             continue
         key = key_of(mention)
         counts[key] += 1
-        if last is not None and _listed(last, mention):
+        if last is not None and listed(last, mention):
             one, other = found[key_of(last)], found[key]
             if one is not other:
                 one.beside.append(other)
@@ -94,7 +116,7 @@ def _count(mentions: Sequence[Mention], found: dict[Key, Name]) -> None:
         name.governing /= counts[key]
 
 
-def _listed(one: Mention, other: Mention) -> bool:
+def listed(one: Mention, other: Mention) -> bool:
     """Whether the second mention follows the first in a list, rather than telling where it lies."""
     if one.sentence is not other.sentence or one.container is other or other.use is Use.DEMONYM or one.use is Use.DEMONYM:
         return False

@@ -17,13 +17,13 @@ import numpy as np
 
 from whoholds.grounding.gazetteer import Gazetteer
 from whoholds.grounding.gazetteer.distance import kilometres
-from whoholds.grounding.places import finder, outlets, scoring, uses
+from whoholds.grounding.places import finder, kinds, outlets, scoring, uses
 from whoholds.grounding.places.context import Scene
 from whoholds.grounding.places.datelines import datelines
 from whoholds.grounding.places.features import NAMES
 from whoholds.grounding.places.lexicon import lexicon
 from whoholds.grounding.places.mention import Mention
-from whoholds.grounding.places.names import Name, gathered, key_of, single
+from whoholds.grounding.places.names import Name, gathered, key_of, of_kind, single
 from whoholds.language import Sentence
 from whoholds.model import Document, Place, Problem, Span, Use, Where
 
@@ -41,6 +41,7 @@ _BOUND = 0.6  # share of the names that lie in one country, from which a text is
 _BOUND_NAMES = 3
 _TYING = "container, country named, share of the country, country of the dateline, outlet's country, as elsewhere"
 _TIES = tuple(NAMES.index(name) for name in (*_TYING.split(", "), "near", "in the neighbourhood"))
+_KINDS = ("A", "P")
 _ALONE = 99.0  # the lead of a candidate without a rival
 
 
@@ -129,6 +130,7 @@ class PlaceResolver:
         for own in finder.find(self._document, sentences, self._gazetteer, filed):
             uses.mark_uses(own)
             uses.join_containers(own)
+            kinds.tell_kinds(own)
             mentions += own
         mentions.sort(key=lambda mention: mention.start)
         for mention in mentions:
@@ -151,8 +153,9 @@ class PlaceResolver:
             scores = verdict.scores[start : start + len(name.candidates)]
             order = np.argsort(-scores, kind="stable")
             lead = float(scores[order[0]] - scores[order[1]]) if len(order) > 1 else _ALONE
-            places = tuple(name.candidates[i].place for i in order[: 1 + _ALTERNATIVES].tolist())
-            yield name, _Ranking(places, lead, tuple((start + order).tolist()))
+            best = of_kind(name, order.tolist())
+            places = tuple(name.candidates[i].place for i in best[: 1 + _ALTERNATIVES])
+            yield name, _Ranking(places, lead, tuple(start + i for i in best))
 
     def _further(self, name: str, wanted: str) -> _Ranking | None:
         """What a name means that a rule asks for: as the document has it, or chosen in its light; None for no known name."""
@@ -160,8 +163,12 @@ class PlaceResolver:
         if not candidates:
             return None
         asked = single(name, candidates, wanted)
-        for key, ranking in self._settled.items():
-            if key[0] == asked.group and key[2] in (wanted, ""):
+        told = [(key[2], ranking) for key, ranking in self._settled.items() if key[0] == asked.group and key[2] in (wanted, "")]
+        told.sort(key=lambda one: one[0] != wanted)  # what the document says of this kind comes before what it leaves open
+        for feature, ranking in told:
+            if feature == wanted or wanted not in _KINDS or ranking.places[0].feature not in _KINDS:
+                return ranking
+            if ranking.places[0].feature == wanted or all(place.feature != wanted for place in ranking.places):
                 return ranking
         return self._choose(asked)
 
