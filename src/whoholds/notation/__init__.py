@@ -44,6 +44,15 @@ Documents are told once, before their claims, so that the short name in `from` s
       published 2020-11-25
       title "Azerbaijani army enters Kalbajar, region returned by Armenia"
 
+Alliances stand beside claims among a register's entries: who counts as of whose side, and when; or that somebody does not,
+whatever else is known. Both ends of the period are inclusive; `always` has none. They quote nothing and are a person's word:
+
+    2014/2023-06-22 alliance: Wagner [RUS UAF "Wagner Group"] with Russia [RUS GOV]
+      because "paid and armed by the state"
+
+    2023-06-23/2023-06-24 alliance: Wagner [RUS UAF "Wagner Group"] apart from Russia [RUS GOV]
+      because "the mutiny"
+
 What holds
 ----------
 `parse(to_text(claims, documents))` gives the claims back, reduced to what the notation holds: see `bare`. Derivation,
@@ -57,15 +66,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whoholds.notation.alliances import alliance_lines
 from whoholds.notation.bare import bare
 from whoholds.notation.printing import Line, Piece, claim_lines, document_lines, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from whoholds.model import Claim, Document, Problem
+    from whoholds.model import Allied, Claim, Document, Parted, Problem
 
-__all__ = ["Line", "Piece", "bare", "claim_lines", "document_lines", "parse", "to_text"]
+__all__ = ["Line", "Piece", "alliance_lines", "bare", "claim_lines", "document_lines", "parse", "parse_acts", "to_text"]
 
 
 def parse(text: str, *, documents: Iterable[Document] = ()) -> tuple[list[Claim], list[Problem]]:
@@ -77,3 +87,13 @@ def parse(text: str, *, documents: Iterable[Document] = ()) -> tuple[list[Claim]
     from whoholds.notation.parsing import parse_text  # the parser generator is not needed to print
 
     return parse_text(text, documents=documents)
+
+
+def parse_acts(text: str, *, documents: Iterable[Document] = ()) -> tuple[list[Claim | Allied | Parted], list[Problem]]:
+    """The claims and alliances written in a text, in order, and a Problem for each that could not be read; as `parse`.
+
+    `parse` itself takes claims alone and has a Problem for each alliance.
+    """
+    from whoholds.notation.parsing import parse_acts_text
+
+    return parse_acts_text(text, documents=documents)

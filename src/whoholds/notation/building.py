@@ -16,6 +16,7 @@ from lark import Token, Transformer, v_args
 from whoholds.model import (
     Action,
     Actor,
+    Allied,
     Change,
     Control,
     Count,
@@ -24,6 +25,7 @@ from whoholds.model import (
     Factuality,
     Matter,
     Obligation,
+    Parted,
     Role,
     Step,
     When,
@@ -78,6 +80,9 @@ class ClaimTold:
     seen: set[str] = field(default_factory=set)
 
 
+Told = ClaimTold | DocumentTold | Allied | Parted
+
+
 class _Name(str):
     """A name that remembers the token it began with."""
 
@@ -95,10 +100,10 @@ class _Detail:
 
 
 @v_args(inline=True)
-class Builder(Transformer[Token, ClaimTold | DocumentTold]):
-    """Builds a `ClaimTold` or `DocumentTold` from the tree of one block."""
+class Builder(Transformer[Token, Told]):
+    """Builds a `ClaimTold`, a `DocumentTold` or an alliance from the tree of one block."""
 
-    def start(self, told: ClaimTold | DocumentTold) -> ClaimTold | DocumentTold:
+    def start(self, told: Told) -> Told:
         return told
 
     def claim(self, when: Token, kind: Token, where: Where | None, matter: Matter, *details: _Detail) -> ClaimTold:
@@ -115,6 +120,18 @@ class Builder(Transformer[Token, ClaimTold | DocumentTold]):
 
     def document(self, name: _Name, *facts: str | None) -> DocumentTold:
         return DocumentTold(str(name), next((fact for fact in facts if fact), None))
+
+    def alliance(self, told: Allied | Parted) -> Allied | Parted:
+        return told
+
+    def allied(self, period: Token, member: Actor, side: Actor, reason: str | None) -> Allied:
+        return Allied(member, side, _period(period), reason or "")
+
+    def parted(self, period: Token, member: Actor, side: Actor, reason: str | None) -> Parted:
+        return Parted(member, side, _period(period), reason or "")
+
+    def reason(self, name: _Name) -> str:
+        return str(name)
 
     def sha256(self, digits: Token) -> str:
         return str(digits)
@@ -271,6 +288,10 @@ def _when(token: Token) -> When | None:
         return When(str(token))
     except ValueError as error:
         raise UnfitError(token, str(error), "write 2020-11-25, 2020-11, 1994/.., ../2020-11-25, 2020-09~, or undated") from None
+
+
+def _period(token: Token) -> When | None:
+    return None if token == "always" else _when(token)
 
 
 def _member(kind: type[E], token: Token, what: str) -> E:

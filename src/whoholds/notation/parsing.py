@@ -6,20 +6,23 @@ So a block that cannot be read costs one claim and one Problem, never its neighb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 from lark import Lark, Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
-from whoholds.model import Claim, Document, Problem, Span
-from whoholds.notation.building import Builder, ClaimTold, DocumentTold, Quoting, UnfitError
+from whoholds.model import Allied, Claim, Document, Parted, Problem, Span
+from whoholds.notation.building import Builder, ClaimTold, DocumentTold, Quoting, Told, UnfitError
 from whoholds.notation.spelling import RESERVED
 
+Alliance = Allied | Parted
+T = TypeVar("T")
 _WORD = re.compile(r'"(?:\\.|[^"\\\n])*"?|[^\s"\[\](),;:]+|\S')
-_KINDS = ("event", "control", "obligation")
+_KINDS = ("event", "control", "obligation", "alliance")
 _SHORTEST_ID = 8  # digits of an id that may stand for it: a clash among a million documents is 1 in 4000
 _MEANINGS = {
     "WORD": "a name",
@@ -58,9 +61,21 @@ def _parser() -> Lark:
 
 def parse_text(text: str, *, documents: Iterable[Document]) -> tuple[list[Claim], list[Problem]]:
     """See `whoholds.notation.parse`."""
+    return _read(text, documents, _claim_told)
+
+
+def parse_acts_text(text: str, *, documents: Iterable[Document]) -> tuple[list[Claim | Allied | Parted], list[Problem]]:
+    """See `whoholds.notation.parse_acts`."""
+    return _read(text, documents, _act_told)
+
+
+def _read(
+    text: str, documents: Iterable[Document], made: Callable[[ClaimTold | Alliance, _Library], T]
+) -> tuple[list[T], list[Problem]]:
+    """What the blocks of a text make, in order, and a Problem for each that makes nothing."""
     written = Document(text=text)
     library = _Library(list(documents))
-    claims: list[Claim] = []
+    found: list[T] = []
     problems: list[Problem] = []
     for block in _blocks(text):
         try:
@@ -68,10 +83,20 @@ def parse_text(text: str, *, documents: Iterable[Document]) -> tuple[list[Claim]
             if isinstance(told, DocumentTold):
                 library.add(told)
             else:
-                claims.append(_claim(told, library))
+                found.append(made(told, library))
         except UnfitError as unfit:
             problems.append(_problem(written, block, unfit))
-    return claims, problems
+    return found, problems
+
+
+def _act_told(told: ClaimTold | Alliance, library: _Library) -> Claim | Allied | Parted:
+    return _claim(told, library) if isinstance(told, ClaimTold) else told
+
+
+def _claim_told(told: ClaimTold | Alliance, library: _Library) -> Claim:
+    if isinstance(told, ClaimTold):
+        return _claim(told, library)
+    raise UnfitError(Token("WORD", "", 1), "an alliance is no claim", "only claims are read here; leave it out")
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -93,7 +118,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         yield _Block(begin, "\n".join(lines).rstrip())
 
 
-def _told(block: _Block) -> ClaimTold | DocumentTold:
+def _told(block: _Block) -> Told:
     """What a block tells. Raises UnfitError at the words that cannot be read."""
     if block.text[:1].isspace():
         at = len(block.text) - len(block.text.lstrip())
@@ -113,9 +138,9 @@ def _unexpected(block: _Block, error: UnexpectedInput) -> UnfitError:
     """What to say of a block that the grammar does not take."""
     first = block.text.split(maxsplit=1)[0].rstrip(":")
     if first in _KINDS:
-        return UnfitError(
-            Token("WORD", first, 0), "the claim begins without a date", f"write a date or 'undated' before '{first}'"
-        )
+        what, undated = ("alliance", "always") if first == "alliance" else ("claim", "undated")
+        hint = f"write a date or '{undated}' before '{first}'"
+        return UnfitError(Token("WORD", first, 0), f"the {what} begins without a date", hint)
     hint = f"expected {_expected(error)}"
     at = len(block.text) if isinstance(error, UnexpectedToken) and error.token.type == "$END" else error.pos_in_stream or 0
     if at >= len(block.text):

@@ -131,10 +131,10 @@ def _list(word: str, actors: Sequence[Actor]) -> Iterator[Piece]:
     """`word` and the actors, parted by commas; nothing for no actors."""
     for i, actor in enumerate(actors):
         yield "", ", " if i else word
-        yield from _actor(actor)
+        yield from actor_pieces(actor)
 
 
-def _actor(actor: Actor) -> Iterator[Piece]:
+def actor_pieces(actor: Actor) -> Iterator[Piece]:
     yield "actor", name(actor.name)
     organisation = None if actor.organisation is None else quoted(actor.organisation)
     codes = [code for code in (actor.country, actor.role, organisation) if code]

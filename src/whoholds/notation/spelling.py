@@ -11,7 +11,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
-RESERVED = frozenset({"by", "on", "to", "with", "against", "from", "gains", "loses", "holds", "contested", "citing", "?"})
+RESERVED = frozenset(
+    {"by", "on", "to", "with", "against", "from", "gains", "loses", "holds", "contested", "citing", "apart", "?"}
+)
 _BARE = re.compile(r'[^\s"\[\](),;:]+(?: [^\s"\[\](),;:]+)*')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # they shape Persian and emoji and do not reorder text
