@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from whoholds.model.actor import Actor
@@ -168,6 +168,7 @@ class Claim:
     where: Where | None = None
     confidence: float | None = None
     derivation: Derivation | None = None
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -177,8 +178,12 @@ class Claim:
     @property
     def id(self) -> str:
         """16 hexadecimal digits hashed from meaning and evidence, so that reading a document again gives the same ids."""
-        evidence = [self.evidence.document, self.evidence.start, self.evidence.end]
-        return hashlib.sha256(json.dumps([evidence, self._meaning()], ensure_ascii=True).encode()).hexdigest()[:16]
+        if self._id is None:
+            evidence = [self.evidence.document, self.evidence.start, self.evidence.end]
+            digest = hashlib.sha256(json.dumps([evidence, self._meaning()], ensure_ascii=True).encode()).hexdigest()
+            object.__setattr__(self, "_id", digest[:16])  # asked for often, and nothing that it is made of can change
+        assert self._id is not None
+        return self._id
 
     def _meaning(self) -> list[object]:
         said_by = [_actor(speaker) for speaker in self.said_by]

@@ -1,11 +1,36 @@
-"""Voices: who really says it, so that one source heard twice is not taken for two."""
+"""Voices: who really says it, so that one source heard twice is not taken for two.
+
+The problem. Ten outlets that print the same ministry's communiqué are ten documents and one source; so are the ministry and
+its general staff; so are an agency and the papers that credit it. Counting documents would let whoever is quoted most decide.
+
+The choice. A voice is the one who vouches for the words:
+
+- The nearest speaker, where it is a party: everybody who speaks for a state, its forces or an armed group is one voice, that
+  of the side. "Ukraine's General Staff" and "Zelensky" are one; Wagner is Russia's voice while it counts on Russia's side.
+- The nearest speaker, where it bears a name and speaks for no party: "the Red Cross" is one voice whoever quotes it. It has no
+  side, though it comes from a country (an observatory in a country is not its government), unless the register's alliances
+  give it one.
+- Speakers without a name ("residents", "witnesses", "a source") are heard through the outlet that chose them: they are the
+  voice of that outlet.
+- Without a speaker: the agency that is credited, else the outlet. An outlet that an alliance in the register puts on a
+  side (a state's own agency) is that side's voice.
+
+The limits. Who owns an outlet is not known but for what the register is told. Two outlets that rewrite the same uncredited
+wire are taken for two. An outlet without a name is one voice with all others without a name.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from whoholds.model import Side, Testimony
-from whoholds.reconcile.sides import Sides
+from whoholds.model import Actor, Role, Side, Testimony
+from whoholds.reconcile.sides import Sides, party_of
+
+PARTIES = frozenset({Role.GOV, Role.MIL, Role.COP, Role.SPY, Role.LEG, Role.JUD, Role.REB, Role.UAF, Role.PPL, None})
+"""The roles that speak for those who hold ground; None is an actor whose role is not told ("Armenian")."""
+
+_UNNAMED = "an outlet not named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +41,46 @@ class Voice:
     name: str
     side: Side | None
 
+    @property
+    def label(self) -> str:
+        """The name, and after it the side in brackets where the name does not tell it."""
+        told = self.side is None or self.side.name.casefold() in self.name.casefold()
+        return self.name if told or self.side is None else f"{self.name} ({self.side.name})"
+
 
 def voice_of(testimony: Testimony, sides: Sides) -> Voice:
-    """The speaker nearest to the outlet, by side; without a speaker, the agency credited or the outlet."""
-    if testimony.claim.said_by:
-        speaker = testimony.claim.said_by[0]
-        side = sides.side_of(speaker, testimony.said)
-        return Voice(side.key, speaker.name, side)
-    outlet = (*testimony.credits, *testimony.outlets, "")[0]
-    return Voice(f"outlet:{outlet.casefold()}", outlet or "an outlet not named", None)
+    """The speaker nearest to the outlet, by side; without a speaker with a name, the agency credited or the outlet."""
+    said_by = testimony.claim.said_by
+    if said_by:
+        speaker = said_by[0]
+        side = _side(speaker, testimony.said, sides)
+        if side is not None:
+            return Voice(side.key, speaker.name, side)
+        if _named(speaker):
+            return Voice(_plain(speaker.organisation or speaker.name), speaker.name, None)
+    outlet = next((name for name in (*testimony.credits, *testimony.outlets) if name.strip()), "")
+    side = _aligned(Actor(name=outlet, role=Role.MED), testimony.said, sides) if outlet else None
+    shown = f"{said_by[0].name} ({outlet or _UNNAMED})" if said_by else outlet or _UNNAMED
+    return Voice(side.key if side else f"outlet:{_plain(outlet)}", shown, side)
+
+
+def _side(speaker: Actor, day: date, sides: Sides) -> Side | None:
+    """The side a speaker is a party of, or that an alliance gives it."""
+    if speaker.role in PARTIES and (speaker.country or speaker.organisation):
+        return sides.side_of(speaker, day)
+    return _aligned(speaker, day, sides)
+
+
+def _aligned(actor: Actor, day: date, sides: Sides) -> Side | None:
+    """The side of one who speaks for no party by itself: only where it is another than its own."""
+    side = sides.side_of(actor, day)
+    return None if side.key == party_of(actor).key else side
+
+
+def _named(speaker: Actor) -> bool:
+    """Whether a speaker has a name of its own: an organisation, or a word with a capital ("Red Cross", not "residents")."""
+    return bool(speaker.organisation) or any(word[:1].isupper() for word in speaker.name.split()[-1:])
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold().removeprefix("the ")
