@@ -24,6 +24,7 @@ from whoholds.model import (
     EventType,
     Factuality,
     Obligation,
+    Offset,
     Place,
     Problem,
     Role,
@@ -147,6 +148,7 @@ def counts(draw: st.DrawFn) -> Count:
     return draw(st.sampled_from([Count(low, high), Count(low, None), Count(None, high), Count(low, low)]))
 
 
+lengths = st.from_regex(r"-?P[0-9]{1,3}[YMWD]", fullmatch=True) | st.sampled_from(["P1Y6M", "-P2W", "PT72H", "P1DT12H", "P0D"])
 _one = st.none() | actors
 _many = st.lists(actors, max_size=3).map(tuple)
 _number = st.none() | counts()
@@ -169,6 +171,7 @@ matters = st.one_of(
         beneficiaries=_many,
         due=st.none() | whens,
         due_was=st.none() | whens,
+        due_after=st.none() | st.builds(Offset, length=lengths, trigger=names),
         agreement=st.none() | names,
         asked_by=_one,
         reason=st.none() | names,

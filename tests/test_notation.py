@@ -21,6 +21,7 @@ from whoholds.model import (
     EventType,
     Factuality,
     Obligation,
+    Offset,
     Place,
     Role,
     Step,
@@ -209,6 +210,28 @@ def test_counts(written: str, count: Count) -> None:
     assert claim.matter.injured == count
 
 
+@pytest.mark.parametrize(
+    ("written", "offset"),
+    [
+        ('due P14D after "the ceasefire"', Offset("P14D", "the ceasefire")),
+        ('due P6M before "its expiry"', Offset("-P6M", "its expiry")),
+        ("due PT72H after day D", Offset("PT72H", "day D")),
+    ],
+)
+def test_a_deadline_counted_from_something(written: str, offset: Offset) -> None:
+    (claim,) = parsed(f"undated obligation: set withdraw by Armenia [ARM]\n  {written}\n  {FROM_ALL}")
+    assert isinstance(claim.matter, Obligation)
+    assert (claim.matter.due, claim.matter.due_after) == (None, offset)
+    assert parsed(notation.to_text([claim], [DOCUMENT])) == [claim]
+
+
+def test_a_counted_deadline_stands_beside_the_one_before_it() -> None:
+    lines = f'  due ?, was 2020-11-15\n  due P10D after "the signing"\n  {FROM_ALL}'
+    (claim,) = parsed(f"undated obligation: extended withdraw\n{lines}")
+    assert isinstance(claim.matter, Obligation)
+    assert (claim.matter.due_was, claim.matter.due_after) == (When("2020-11-15"), Offset("P10D", "the signing"))
+
+
 def test_citing_is_a_comma() -> None:
     (claim,) = parsed(f"undated event: AID\n  said by A [AZE], citing B; denied\n  {FROM_ALL}")
     assert [speaker.name for speaker in claim.said_by] == ["A", "B"]
@@ -224,6 +247,8 @@ WRONG = [  # the text, the words pointed at, part of the message, part of the hi
     (f"undated event X (AZ 91 46): AID\n  {FROM_ALL}", "91", "no latitude", "at most 90"),
     (f"undated event: AID by A [AZE MIL GOV]\n  {FROM_ALL}", "GOV", "one code too many", "[AZE MIL]"),
     (f"undated event: AID\n  due 2020\n  {FROM_ALL}", "2020", "belongs to an obligation, this is an event", "leave"),
+    (f"undated obligation: set pay\n  due P14D\n  {FROM_ALL}", "P14D", "breaks off", "'after' or 'before'"),
+    (f"undated obligation: set pay\n  due P14X after it\n  {FROM_ALL}", "P14X", "no ISO 8601", "write P14D"),
     (f"undated event: ASSAULT\n  killed 9..3\n  {FROM_ALL}", "9..3", "no count", "200..999"),
     (f"undated event: AID\n  {FROM_ALL}\n  {FROM_ALL}", "handover.txt", "a second 'from' line", "once"),
     ("undated event: AID\n  own voice", "event", "does not tell which words", "from report.txt"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from tests import strategies
@@ -22,6 +23,7 @@ from whoholds.model import (
     Event,
     EventType,
     Obligation,
+    Offset,
     Place,
     Problem,
     Role,
@@ -85,6 +87,7 @@ def test_an_obligation_leaves_out_what_is_not_told() -> None:
                 action=Action.WITHDRAW,
                 due=When("2024-04"),
                 due_was=When("2024-03"),
+                due_after=Offset("-P6M", "its expiry"),
                 agreement="the truce",
                 asked_by=REBELS,
                 reason="rain",
@@ -92,8 +95,9 @@ def test_an_obligation_leaves_out_what_is_not_told() -> None:
         )
     )
     assert fields_between(full) == [
-        *("step", "action", "obligors", "beneficiaries", "due", "due_was", "agreement", "reason", "asked_by"),
+        *("step", "action", "obligors", "beneficiaries", "due", "due_was", "due_after", "agreement", "reason", "asked_by"),
     ]
+    assert full["due_after"] == {"offset": "-P6M", "trigger": "its expiry"}
     assert (full["due"], full["due_was"], full["reason"], full["asked_by"]["name"]) == ("2024-04", "2024-03", "rain", "Rebels")
 
 
@@ -161,6 +165,14 @@ def test_bad_objects_name_the_field() -> None:
         assert f'"{name}"' in problem.message
     assert isinstance(claim_from_json({"kind": "event"}, DOCUMENT), Problem)
     assert problem_to_json(problem)["code"] == "claim"
+
+
+@pytest.mark.parametrize("offset", [{"offset": "two weeks", "trigger": "it"}, {"offset": "P2W"}, "P2W"])
+def test_a_stretch_that_is_none_is_a_problem(offset: object) -> None:
+    told = {"kind": "obligation", "step": "set", "action": "pay", "quote": "Rebels", "due_after": offset}
+    problem = claim_from_json(told, DOCUMENT)
+    assert isinstance(problem, Problem)
+    assert '"due_after"' in problem.message
 
 
 def test_a_time_tells_what_it_counts_from_where_it_counts_from_something_named() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.grammar.deadlines import ahead
-from whoholds.model import Claim, Document, Obligation, When
+from whoholds.model import Claim, Document, Obligation, Offset, When
 from whoholds.pipeline import Reader
 
 _TODAY = date(2021, 3, 10)  # a Wednesday
@@ -89,7 +89,8 @@ _COUNTED = {
 
 @cache
 def _read() -> dict[str, list[Claim]]:
-    documents = [Document(text=text, name="counted", published=_TODAY) for text in _COUNTED]
+    texts = {**_COUNTED, **_FROM_UNKNOWN}
+    documents = [Document(text=text, name="counted", published=_TODAY) for text in texts]
     return {reading.document.text: list(reading.claims) for reading in Reader().read_many(documents)}
 
 
@@ -103,3 +104,17 @@ def test_a_stretch_is_counted_from_its_trigger(text: str) -> None:
     assert (duty.matter.due.edtf if duty.matter.due else None) == due
     assert duty.derivation is not None
     assert [part.value for part in duty.derivation.parts if part.rule == "deadline counted from"] == [counted]
+    if due is not None:
+        assert duty.matter.due_after is None
+
+
+_FROM_UNKNOWN = {
+    "Foreign troops must leave within 14 days of the signing.": Offset("P14D", "the signing"),
+    "The pact obliges France to close its bases six months before its expiry.": Offset("-P6M", "its expiry"),
+}
+
+
+@pytest.mark.parametrize("text", _FROM_UNKNOWN)
+def test_a_stretch_from_what_is_not_told_is_kept(text: str) -> None:
+    (duty,) = [claim.matter for claim in _read()[text] if isinstance(claim.matter, Obligation)]
+    assert (duty.due, duty.due_after) == (None, _FROM_UNKNOWN[text])

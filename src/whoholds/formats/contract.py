@@ -2,9 +2,9 @@
 
 Offsets are half-open and count code points; coordinates are decimal degrees, WGS 84; dates are EDTF; countries of places are
 ISO 3166-1 alpha-2 and of actors alpha-3. Keys come in the order of the annotation guide, then those that only a program needs.
-Counts of an event, what an obligation may lack (`due_was`, `reason`, `asked_by`) and the `anchor` of a time (`text`, the words
-a duration counts from, and `offset`, an ISO 8601 duration, negative where it counts back) are left out where not told; anything
-else is null or an empty list.
+Counts of an event, what an obligation may lack (`due_was`, `due_after`, `reason`, `asked_by`) and the `anchor` of a time are
+left out where not told; anything else is null or an empty list. An anchor has `text`, the words a duration counts from, and
+`offset`, an ISO 8601 duration, negative where it counts back; `due_after` has `offset` and `trigger`, the words.
 """
 
 from __future__ import annotations
@@ -102,6 +102,8 @@ def _obligation(obligation: Obligation) -> Json:
     }
     if obligation.due_was:
         told["due_was"] = obligation.due_was.edtf
+    if (offset := obligation.due_after) is not None:
+        told["due_after"] = {"offset": offset.length, "trigger": offset.trigger}
     told["agreement"] = obligation.agreement
     if obligation.reason is not None:
         told["reason"] = obligation.reason

@@ -22,6 +22,7 @@ from whoholds.model import (
     Factuality,
     Matter,
     Obligation,
+    Offset,
     Place,
     Problem,
     Role,
@@ -95,6 +96,7 @@ def _matter(field: _Field) -> Matter:
             beneficiaries=field("beneficiaries", _actors, ()),
             due=field("due", When),
             due_was=field("due_was", When),
+            due_after=field("due_after", _offset),
             agreement=field("agreement", str),
             asked_by=field("asked_by", _actor),
             reason=field("reason", str),
@@ -143,6 +145,10 @@ def _actors(actors: Any) -> tuple[Actor, ...]:
 def _actor(actor: Any) -> Actor:
     role = actor.get("role")
     return Actor(name=actor["name"], country=actor.get("country"), role=None if role is None else Role(role))
+
+
+def _offset(offset: Any) -> Offset:
+    return Offset(offset["offset"], offset["trigger"])
 
 
 def _count(count: Any) -> Count:

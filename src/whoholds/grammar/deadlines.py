@@ -1,8 +1,8 @@
 """Deadlines: the day a duty is due, told as a day or as a stretch of time counted from something ("14 days after the signing").
 
 What a stretch is counted from is its trigger. Where the document tells the trigger's day, in the same words or elsewhere, the
-deadline is a day; where it does not, there is none, and the trigger is kept for the derivation. Stretches told before their
-trigger ("six months before its expiry") count backwards. Days are calendar days.
+deadline is a day; where it does not, the stretch and the words of the trigger are told instead (`due_after`). Stretches told
+before their trigger ("six months before its expiry") count backwards. Days are calendar days.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from whoholds.grammar.memory import Memory
 from whoholds.grammar.scene import Scene
 from whoholds.grounding.times import Relation, TimeExpression
 from whoholds.language import Sentence, Token
-from whoholds.model import Action, Derivation, Span, When
+from whoholds.model import Action, Derivation, Offset, Span, When
 
 _AFTER = frozenset({"of", "after", "from", "following", "upon", "since"})
 _BEFORE = frozenset({"before", "preceding"})
@@ -45,10 +45,14 @@ _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "satu
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a duty is due (None: not told as a day) and, for a stretch counted from something, what it is counted from."""
+    """When a duty is due (None: not told as a day) and, for a stretch counted from something, what it is counted from.
+
+    `after` has that stretch where the day that it is counted from is not told.
+    """
 
     due: When | None
     trigger: tuple[Derivation, ...] = ()
+    after: Offset | None = None
 
 
 def deadline(times: Sequence[TimeExpression], clause: Clause, scene: Scene, memory: Memory) -> Deadline:
@@ -58,12 +62,21 @@ def deadline(times: Sequence[TimeExpression], clause: Clause, scene: Scene, memo
         due = shifted(day, offset, sign) if day is not None else None
         words = span.quote if span is not None else "day D"
         value = f"{offset} {'after' if sign > 0 else 'before'} {words}" + ("" if day else ", a day that is not told")
-        return Deadline(due, (Derivation("deadline counted from", span, value),))
+        after = None if due is not None else _offset(offset, words, sign)
+        return Deadline(due, (Derivation("deadline counted from", span, value),), after)
     due = due_of(list(times), memory.deal_when)
     stretch = next((time for time in times if time.value.startswith("P") and time.when is not None and time.when == due), None)
     if due is not None and stretch is not None and "/" in due.edtf:  # "in five weeks": at their end
         due = (shifted(memory.deal_when, stretch.value, 1) if memory.deal_when else None) or When(due.edtf.rpartition("/")[2])
     return Deadline(due)
+
+
+def _offset(length: str, trigger: str, sign: int) -> Offset | None:
+    """A stretch from a trigger; None for one whose length is not told ("within days of the signing")."""
+    try:
+        return Offset(length if sign > 0 else f"-{length}", trigger)
+    except ValueError:
+        return None
 
 
 def first_day(clause: Clause, scene: Scene) -> When | None:

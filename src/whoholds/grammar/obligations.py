@@ -8,7 +8,7 @@ laid down, promised, asked for, kept or broken. The other acts on a duty or deal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
 from whoholds.grammar.conditions import UNARMED
@@ -43,7 +43,7 @@ from whoholds.grammar.steps import (
 )
 from whoholds.grounding.times import TimeExpression
 from whoholds.language import Token
-from whoholds.model import Action, Actor, Derivation, Factuality, Obligation, Step, When, Where
+from whoholds.model import Action, Actor, Derivation, Factuality, Obligation, Offset, Step, When, Where
 
 _AHEAD = frozenset({"must", "shall", "will", "is", "are", "has", "have"})  # cues of what still lies ahead
 
@@ -144,7 +144,14 @@ def _performed(predicate: Predicate, scene: Scene, memory: Memory) -> Told | Non
     if obligors:
         memory.obliged.setdefault(action, obligors)
     obligation = Obligation(
-        step=step, action=action, obligors=obligors, beneficiaries=beneficiaries, due=due, due_was=was, agreement=agreement
+        step=step,
+        action=action,
+        obligors=obligors,
+        beneficiaries=beneficiaries,
+        due=due,
+        due_was=was,
+        agreement=agreement,
+        due_after=told.after if due is None else None,
     )
     return Told(obligation, factuality, where, step in (Step.MET, Step.BREACHED), told.trigger)
 
@@ -215,7 +222,9 @@ def _acted_on(predicate: Predicate, scene: Scene, memory: Memory) -> Told | None
         where = known.where
     times = scene.times(clause) or (scene.times_of(carrier, clause.sentence) if carrier is not None else [])
     same = known is not None and (step is not Step.BREACHED or (known.action is action and action is not Action.OTHER))
-    was, due, counted = _days(times, target, known.due if known is not None and same else None, step, clause, scene, memory)
+    was, due, (counted, after) = _days(
+        times, target, known.due if known is not None and same else None, step, clause, scene, memory
+    )
     obligors = bound_by_step(step, frame.obligor, action, carrier, known, clause, scene, memory)
     if step is Step.SOUGHT:
         obligors = asked_for_time(clause, scene) or addressed(clause, found, scene) or obligors
@@ -236,6 +245,7 @@ def _acted_on(predicate: Predicate, scene: Scene, memory: Memory) -> Told | None
         agreement=agreement_name(target if target is not None and is_deal(target) else deal_near(clause), scene) or memory.deal,
         asked_by=asked_by,
         reason=reason(clause, scene),
+        due_after=after if due is None else None,
     )
     if step in (Step.SET, Step.EXTENDED, Step.ADVANCED):
         memory.duties.append(Duty(action, obligation.obligors, obligation.beneficiaries, where, due))
@@ -271,8 +281,8 @@ def _days(
     clause: Clause,
     scene: Scene,
     memory: Memory,
-) -> tuple[When | None, When | None, tuple[Derivation, ...]]:
-    """The deadline before a step and after it, and what the latter was counted from."""
+) -> tuple[When | None, When | None, tuple[tuple[Derivation, ...], Offset | None]]:
+    """The deadline before a step and after it, what the latter was counted from, and how far, where that gives no day."""
     published = scene.document.published
     if step in (Step.EXTENDED, Step.ADVANCED):
         was, due = moved_days(times, target, known, step, clause, scene)
@@ -282,16 +292,16 @@ def _days(
                 due = later
             elif later is not due and was.span is not None and was.edtf[:4] == due.edtf[:4]:
                 due, was = later, ahead(was, published)  # "moved from 10 to 24 December"
-        return was, due, ()
+        return was, due, ((), None)
     if step is Step.BREACHED and (target is None or target.lemma not in word_classes()["truce"]):
         was, _ = moved_days(times, target, known, step, clause, scene)
-        return None, was, ()
+        return None, was, ((), None)
     if step not in (Step.SET, Step.SOUGHT):
-        return None, None, ()
+        return None, None, ((), None)
     told = deadline(times, clause, scene, memory)
     if told.due is None and target is not None and target.lemma in word_classes()["truce"]:
-        told = Deadline(first_day(clause, scene), told.trigger)
-    return None, ahead(told.due, published) if step is Step.SOUGHT else told.due, told.trigger
+        told = replace(told, due=first_day(clause, scene))
+    return None, ahead(told.due, published) if step is Step.SOUGHT else told.due, (told.trigger, told.after)
 
 
 def _before(day: When, other: When) -> bool:

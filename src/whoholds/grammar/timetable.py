@@ -152,7 +152,7 @@ def _also(base: Claim, entry: _Entry) -> Claim:
     """The base claim told again of another place and day."""
     matter, when = base.matter, base.when
     if isinstance(matter, Obligation):
-        matter = replace(matter, step=Step.SET, due=entry.when, due_was=None, asked_by=None, reason=None)
+        matter = replace(matter, step=Step.SET, due=entry.when, due_was=None, asked_by=None, reason=None, due_after=None)
     else:
         when = entry.when
     parts = [Derivation("time", entry.when.span, entry.when.edtf), Derivation("place", entry.where.span, entry.where.name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +13,8 @@ from whoholds.model.derivation import Derivation
 from whoholds.model.span import Span
 from whoholds.model.when import When
 from whoholds.model.where import Where
+
+_DURATION = re.compile(r"-?P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?", re.A)
 
 
 class Factuality(StrEnum):
@@ -100,10 +103,22 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A stretch of time counted from something: an ISO 8601 duration (negative where it counts back) and the words for what."""
+    """A stretch of time counted from something: an ISO 8601 duration (negative where it counts back) and the words for what.
+
+    Raises ValueError when `length` is not such a duration ("P14D", "-P6M", "P1Y6M", "PT72H").
+    """
 
     length: str
     trigger: str
+
+    def __post_init__(self) -> None:
+        if not _DURATION.fullmatch(self.length):
+            raise ValueError(f"{self.length!r} is no ISO 8601 duration")
+
+    @property
+    def back(self) -> bool:
+        """Whether it counts back: so long before the trigger."""
+        return self.length.startswith("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,11 +74,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """One deadline of a duty: the day or days, since when it has held (the day told, else the day said), and by which claims.
+    """One deadline of a duty: the day or days, since when it has held, and by which claims.
 
-    `due` is None where a relative deadline's trigger is not known; `counted_from` then has its words, and where it is known
-    what it was counted from. `asked_by` and `reason` are who asked for it and why, where told. `superseded` is False for the
-    last one.
+    `since` is the day told; else the day said or, where that is earlier, the last day of it or of the deadline that it moved.
+    `due` is None where a relative deadline's trigger is not known or a move does not tell where it leads; `counted_from` has
+    the words of a relative one, and where it is known the day it was counted from. `asked_by` and `reason` are who asked for it
+    and why, where told. `rival` marks what other reports give instead of the deadline in front of it, which is better
+    supported. `superseded` is False for just one, the last that is no rival.
     """
 
     due: When | None
@@ -88,16 +90,22 @@ class Deadline:
     reason: str | None = None
     counted_from: str = ""
     superseded: bool = False
+    rival: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """From `since` on the duty is in a state; `days` late where it was met late."""
+    """From `since` on the duty is in a state; `days` late where it was met late.
+
+    `after_first` is, for a duty met on a known day, how many days that was after the last day of the first deadline, where
+    that has been moved (0: on it; negative: before it).
+    """
 
     since: date
     state: State
     supporting: tuple[str, ...]
     days: int | None = None
+    after_first: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ A claim is a head line and indented lines under it. The head says when, what kin
       own voice; possible
       from handover.txt:19 [2461:2491] "killing hundreds and possibly "
 
-- *When* and deadlines are EDTF; `undated` and `?` say that none is told.
+- *When* and deadlines are EDTF; `undated` and `?` say that none is told. A deadline counted from something whose day is not
+  told is an ISO 8601 duration and the words for what: `due P14D after "the ceasefire"`, `due P6M before "its expiry"`.
 - *A place* is its name as written, then the country (ISO 3166-1 alpha-2, `-` for none), latitude and longitude in decimal
   degrees, and the GeoNames id after `#` where there is one. A place that was not found has its name only.
 - *An actor* is a name as written, then country (alpha-3), role and organisation, whichever are told: `[AZE MIL "Wagner"]`.

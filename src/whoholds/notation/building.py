@@ -25,6 +25,7 @@ from whoholds.model import (
     Factuality,
     Matter,
     Obligation,
+    Offset,
     Parted,
     Role,
     Step,
@@ -235,6 +236,13 @@ class Builder(Transformer[Token, Told]):
 
     def due(self, day: Token, was: Token | None) -> _Detail:
         return _of_matter("due", day, Obligation, due=_when(day), due_was=None if was is None else _when(was))
+
+    def due_after(self, length: Token, side: Token, name: _Name) -> _Detail:
+        try:
+            offset = Offset(str(length) if side == "after" else f"-{length}", str(name))
+        except ValueError as error:
+            raise UnfitError(length, str(error), "write P14D, P6M, P1Y6M, P2W or PT72H") from None
+        return _of_matter("due after", length, Obligation, due_after=offset)
 
     def under(self, name: _Name) -> _Detail:
         return _of_matter("under", name.token, Obligation, agreement=str(name))

@@ -28,6 +28,7 @@ _MEANINGS = {
     "WORD": "a name",
     "QUOTED": "words in quotes",
     "WHEN": "a date",
+    "LENGTH": "a stretch of time such as P14D",
     "COUNTRY": "a country such as AZ, or -",
     "NUMBER": "degrees",
     "GEONAMEID": "a GeoNames id such as #585514",

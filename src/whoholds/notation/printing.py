@@ -156,6 +156,9 @@ def _obligation_details(obligation: Obligation) -> Iterator[Line]:
     if obligation.due or obligation.due_was:
         line = [("", "due "), ("when", _day(obligation.due))]
         yield line + ([("", ", was "), ("when", _day(obligation.due_was))] if obligation.due_was else [])
+    if (offset := obligation.due_after) is not None:
+        side = "before" if offset.back else "after"
+        yield [("", "due "), ("when", offset.length.removeprefix("-")), ("", f" {side} "), ("", quoted(offset.trigger))]
     if obligation.agreement is not None:
         yield [("", "under "), ("", quoted(obligation.agreement))]
     if obligation.asked_by:
