@@ -1,0 +1,368 @@
+"""How acts become entries: which change nothing, which do not fit, and what follows from them. The same for every store.
+
+A store lends a `Book`, a few plain reads and writes inside one transaction; `enter` does the rest. What is not obvious:
+
+- **Versions.** A document filed at the address of another text replaces it, and the old text's claims are withdrawn in the
+  same call, unless that text stands somewhere else as well (another address, or none: a file of one's own). Claims of a
+  replaced text are not asserted again, so that adding a folder with both versions a second time changes nothing.
+- **Stale keys.** Whatever changes what stands for a claim makes its key stale (see `Store.stale`); so does a further filing
+  of its text, which can move the day it was said and adds an outlet.
+- **Erasure.** The claims of a document go with it, and all judgements of these: reasons quote words too. An erased document
+  cannot be filed again; whoever adds the same file is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from whoholds.model import (
+    Act,
+    Allied,
+    Asserted,
+    Claim,
+    Document,
+    Edited,
+    Entry,
+    Erased,
+    Filed,
+    Judged,
+    Parted,
+    Place,
+    Site,
+    Span,
+    Tombstone,
+    Use,
+    Withdrawn,
+    hash_of,
+)
+from whoholds.register.knowledge import Imprint
+from whoholds.register.store import EVERYTHING, ConflictError, Situate
+
+KINDS = ("control", "event", "obligation")
+Key = tuple[str, str]  # kind and stale key
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An entry to be written, with what the store would have to work out again.
+
+    `claim` is the id of the claim that it brings in and `site` that claim's site. `noted` tells that something else was or is
+    entered about that claim, so that a look at this entry alone does not tell whether it stands. `root` is the entry that a
+    withdrawal in the end is about, past withdrawals of withdrawals.
+    """
+
+    entry: Entry
+    claim: str | None = None
+    site: Site | None = None
+    noted: bool = False
+    root: int = 0
+
+
+class Book(Protocol):
+    """What a store lends to `enter`: reads see what was put before, and all is undone together when an error is raised."""
+
+    def last(self) -> tuple[int, datetime | None]:
+        """Number and instant of the last entry; 0 and None where there is none."""
+        ...
+
+    def imprints(self, *, document: str | None = None, url: str | None = None) -> Sequence[Imprint]:
+        """The filings of a text, or those at an address, in order; erased ones are left out."""
+        ...
+
+    def text(self, document: str) -> str | None:
+        """The text of a document; None where it is not filed or erased."""
+        ...
+
+    def erasure(self, document: str) -> int | None:
+        """The number of the entry that erased a document."""
+        ...
+
+    def asserted(self, claims: Collection[str]) -> Mapping[str, bool]:
+        """Those of the claims that were ever entered, and whether an assertion of each is not withdrawn."""
+        ...
+
+    def assertions_of(self, document: str) -> Sequence[int]:
+        """The entries, not withdrawn, that assert claims of a document."""
+        ...
+
+    def claims_of(self, document: str) -> Sequence[str]:
+        """The ids of the claims of a document, those brought in by edits among them."""
+        ...
+
+    def keys_of(self, claims: Collection[str]) -> set[Key]:
+        """The stale keys of claims that were entered."""
+        ...
+
+    def evidence(self, claim: str) -> Span | None:
+        """The evidence of a claim that was entered and not erased."""
+        ...
+
+    def judgement(self, claim: str) -> Judged | None:
+        """The last judgement of a claim that is not withdrawn."""
+        ...
+
+    def affiliations(self) -> Sequence[Entry]:
+        """The alliances and partings that are not withdrawn."""
+        ...
+
+    def entry(self, seq: int) -> Entry | None:
+        """The entry of this number."""
+        ...
+
+    def withdrawn(self, seq: int) -> bool:
+        """Whether the entry of this number is withdrawn."""
+        ...
+
+    def put(self, additions: Sequence[Addition]) -> None:
+        """Write entries."""
+        ...
+
+    def erase(self, document: str, erasure: int) -> None:
+        """Put tombstones in the place of the document's filings, assertions and judgements; destroy what quotes it."""
+        ...
+
+    def mark(self, keys: Iterable[Key], since: int) -> None:
+        """Note that keys are stale since an entry."""
+        ...
+
+
+def enter(
+    book: Book, situate: Situate, acts: Sequence[Act], *, by: str, at: datetime | None, clock: Callable[[], datetime]
+) -> tuple[Entry, ...]:
+    """The entries that these acts became, written to the book. Raises ConflictError for an act that does not fit.
+
+    Raises ValueError where `at` has no zone. The clock's instant is put off to that of the last entry where it lies before.
+    """
+    if at is not None and at.tzinfo is None:
+        raise ValueError("the instant of an entry needs a zone")
+    seq, last = book.last()
+    instant = (at or clock()).astimezone(UTC)
+    if last is not None and instant < last:
+        if at is not None:
+            raise ConflictError(
+                f"entries cannot be recorded at {instant.isoformat()}, before the last one ({last.isoformat()})",
+                "an entry's instant is when it is taken in; a document's own day is its day of publication",
+            )
+        instant = last
+    clerk = _Clerk(book, situate, acts, seq, instant, by)
+    for act in acts:
+        clerk.enter(act)
+    clerk.flush()
+    return tuple(clerk.entries)
+
+
+class _Clerk:
+    """One call of `enter`: entries wait in `_waiting` to be written together."""
+
+    def __init__(self, book: Book, situate: Situate, acts: Sequence[Act], seq: int, instant: datetime, by: str) -> None:
+        self._book, self._seq, self._instant, self._by = book, seq, instant, by
+        self._situate = situate
+        self.entries: list[Entry] = []
+        self._waiting: list[Addition] = []
+        self._stale: set[Key] = set()
+        self._ids = {id(act): act.claim.id for act in acts if isinstance(act, Asserted)}
+        self._asserted: dict[str, bool] | None = None
+        self._new: set[str] = set()  # ids and addresses of the documents in `_waiting`
+        self._texts: dict[str, tuple[str, bool]] = {}
+        self._sites: dict[tuple[str, Place | None, Use], Site] = {}
+
+    def enter(self, act: Act) -> None:
+        match act:
+            case Asserted():
+                self._assert(act.claim, self._ids[id(act)])
+                return
+            case Tombstone():
+                raise ConflictError("a tombstone cannot be entered", "enter an erasure: the store puts the tombstones")
+            case Filed():
+                self._file(act)
+                return
+        self.flush()
+        self._asserted = None
+        match act:
+            case Withdrawn():
+                self._withdraw(act)
+            case Judged():
+                self._judge(act)
+            case Allied() | Parted():
+                if all(entry.act != act for entry in self._book.affiliations()):
+                    self._add(act)
+                    self._stale |= {(kind, EVERYTHING) for kind in KINDS}
+            case Erased():
+                self._erase(act)
+
+    def flush(self) -> None:
+        if self._waiting:
+            self._book.put(self._waiting)
+            self._waiting = []
+            self._new = set()
+        if self._stale:
+            self._book.mark(self._stale, self._seq)
+            self._stale = set()
+
+    def _add(self, act: Act, claim: str | None = None, site: Site | None = None, noted: bool = False, root: int = 0) -> None:
+        self._seq += 1
+        entry = Entry(self._seq, self._instant, self._by, act)
+        self.entries.append(entry)
+        self._waiting.append(Addition(entry, claim, site, noted, root))
+
+    def _file(self, act: Filed) -> None:
+        document = act.document
+        if not self._new.isdisjoint((document.id, document.url)):
+            self.flush()
+        erasure = self._book.erasure(document.id)
+        if erasure is not None:
+            raise ConflictError(
+                f"{_called(document)} was erased from this register (entry {erasure})",
+                "an erased document cannot be filed again",
+            )
+        earlier = self._book.imprints(document=document.id)
+        if any(_same(imprint, document) for imprint in earlier):
+            return
+        there = self._book.imprints(url=document.url) if document.url else ()
+        replaced = there[-1].document if there and there[-1].document != document.id else act.replaces
+        if earlier or replaced:
+            self.flush()
+            self._stale |= self._book.keys_of(self._book.claims_of(document.id))
+        self._add(Filed(document, replaced))
+        self._new |= {document.id, *([document.url] if document.url else [])}
+        self._texts[document.id] = document.text, True
+        if replaced:
+            self.flush()
+            if not self._current(replaced):
+                self._replace(replaced, document)
+
+    def _replace(self, old: str, new: Document) -> None:
+        reason = f"replaced by a new version of {_called(new)}: document {new.id}"
+        for seq in self._book.assertions_of(old):
+            self._add(Withdrawn(seq, reason), root=seq)
+        self._stale |= self._book.keys_of(self._book.claims_of(old))
+        self.flush()
+        self._texts.pop(old, None)
+        self._asserted = None
+
+    def _current(self, document: str) -> bool:
+        """Whether a text still stands at one of its addresses, or was filed without one."""
+        for imprint in self._book.imprints(document=document):
+            if imprint.url is None or self._book.imprints(url=imprint.url)[-1].document == document:
+                return True
+        return False
+
+    def _assert(self, claim: Claim, claim_id: str) -> None:
+        if self._asserted is None:
+            self.flush()
+            self._asserted = dict(self._book.asserted(set(self._ids.values())))
+        if self._asserted.get(claim_id):
+            return
+        text, current = self._text(claim.evidence.document)
+        _check_words(claim, claim_id, text)
+        if not current:
+            return
+        site = self._site(claim)
+        self._add(Asserted(claim), claim_id, site, noted=claim_id in self._asserted)
+        self._asserted[claim_id] = True
+        self._stale |= key_of_claim(claim, claim_id, site)
+
+    def _text(self, document: str) -> tuple[str, bool]:
+        if document not in self._texts:
+            self.flush()
+            text = self._book.text(document)
+            if text is None:
+                erased = self._book.erasure(document) is not None
+                raise ConflictError(
+                    f"the document {document[:12]} of a claim {'was erased' if erased else 'is not in this register'}",
+                    "" if erased else "file the document before its claims",
+                )
+            self._texts[document] = text, self._current(document)
+        return self._texts[document]
+
+    def _site(self, claim: Claim) -> Site | None:
+        if claim.where is None:
+            return None
+        named = claim.where.name, claim.where.place, claim.where.use
+        if named not in self._sites:
+            self._sites[named] = self._situate(claim.where)
+        return self._sites[named]
+
+    def _withdraw(self, act: Withdrawn) -> None:
+        target = self._book.entry(act.entry)
+        if target is None:
+            raise ConflictError(f"there is no entry {act.entry} to withdraw")
+        if isinstance(target.act, Filed | Erased | Tombstone):
+            raise ConflictError(
+                f"entry {act.entry} is a {target.kind} entry, which cannot be withdrawn",
+                "withdraw the document's claims" if isinstance(target.act, Filed) else "what is erased is gone",
+            )
+        if self._book.withdrawn(act.entry):
+            return
+        while isinstance(target.act, Withdrawn):
+            root = self._book.entry(target.act.entry)
+            assert root is not None, "a withdrawal names an earlier entry"
+            target = root
+        self._add(act, root=target.seq)
+        match target.act:  # a tombstone's claim is gone
+            case Asserted(claim):
+                self._stale |= self._book.keys_of([claim.id])
+            case Judged(claim=claim_id, verdict=verdict):
+                self._stale |= self._book.keys_of([claim_id, *([verdict.instead.id] if isinstance(verdict, Edited) else [])])
+            case Allied() | Parted():
+                self._stale |= {(kind, EVERYTHING) for kind in KINDS}
+
+    def _judge(self, act: Judged) -> None:
+        evidence = self._book.evidence(act.claim)
+        if evidence is None:
+            raise ConflictError(f"there is no claim {act.claim}")
+        if act.words != hash_of(evidence.quote):
+            raise ConflictError(
+                f"the words of claim {act.claim} are not those that were judged", f"its words are now: {evidence.quote!r}"
+            )
+        instead, site = None, None
+        if isinstance(act.verdict, Edited):
+            claim = act.verdict.instead
+            instead, site = claim.id, self._site(claim)
+            if claim.evidence.document != evidence.document:
+                raise ConflictError(f"claim {act.claim} cannot be replaced by words of another document")
+            _check_words(claim, instead, self._text(evidence.document)[0])
+        if self._book.judgement(act.claim) == act:
+            return
+        self._add(act, instead, site, noted=True)
+        self.flush()
+        self._stale |= self._book.keys_of([act.claim, *([instead] if instead else [])])
+
+    def _erase(self, act: Erased) -> None:
+        if self._book.erasure(act.document) is not None:
+            return
+        if not self._book.imprints(document=act.document):
+            raise ConflictError(f"there is no document {act.document} to erase")
+        self._stale |= self._book.keys_of(self._book.claims_of(act.document))
+        self._add(act)
+        self.flush()
+        self._book.erase(act.document, self._seq)
+        self._texts.clear()
+
+
+def key_of_claim(claim: Claim, claim_id: str, site: Site | None) -> set[Key]:
+    """The stale key of a claim: its site's for control (none without a place), else its own id."""
+    if claim.kind == "control":
+        return {("control", site.key)} if site else set()
+    return {(claim.kind, claim_id)}
+
+
+def _same(imprint: Imprint, document: Document) -> bool:
+    told = (imprint.name, imprint.url, imprint.outlet, imprint.published)
+    return told == (document.name, document.url, document.outlet, document.published)
+
+
+def _called(document: Document) -> str:
+    return document.url or document.name or f"document {document.id[:12]}"
+
+
+def _check_words(claim: Claim, claim_id: str, text: str) -> None:
+    span = claim.evidence
+    if text[span.start : span.end] != span.quote:
+        raise ConflictError(
+            f"the words of claim {claim_id} are not in document {span.document[:12]} at {span.start}-{span.end}",
+            "read the document again: its claims are of another text",
+        )

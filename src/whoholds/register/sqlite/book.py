@@ -1,0 +1,256 @@
+"""The reads that `enter` asks for, and the writes, see `ledger.Book`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from whoholds.model import Accepted, Allied, Asserted, Edited, Entry, Erased, Filed, Judged, Parted, Site, Span, Withdrawn
+from whoholds.register.codec import encode, id_of, number_of, pack_claim, pack_derivation, pack_text, storable, unpack_text
+from whoholds.register.knowledge import Imprint
+from whoholds.register.ledger import Addition, Key
+from whoholds.register.sqlite import entries
+from whoholds.register.sqlite.database import Database
+from whoholds.register.sqlite.erasing import erase
+from whoholds.register.sqlite.reading import affiliations, imprints, is_claim, struck
+from whoholds.register.sqlite.rows import (
+    EDITED,
+    KINDS,
+    MATTERS,
+    NOTED,
+    PLAIN,
+    described,
+    filing_row,
+    instant,
+    moment,
+)
+from whoholds.register.sqlite.sites import names_of, put_site
+from whoholds.register.store import Situate
+from whoholds.register.words import indexed
+
+
+class Book:
+    """One register's tables, inside a transaction."""
+
+    def __init__(self, database: Database, situate: Situate) -> None:
+        self._database, self._situate = database, situate
+        self._sites: dict[str, int] = {}
+        self._names: defaultdict[int | None, set[str]] = defaultdict(set)
+        self._documents: dict[str, int] = {}
+        self._authors: dict[str, int] = {}
+
+    def last(self) -> tuple[int, datetime | None]:
+        row = self._database.one("select seq, recorded_at from entry order by seq desc limit 1")
+        return (row[0], moment(row[1])) if row else (0, None)
+
+    def imprints(self, *, document: str | None = None, url: str | None = None) -> Sequence[Imprint]:
+        return imprints(self._database, document=document, url=url)
+
+    def text(self, document: str) -> str | None:
+        row = self._database.one("select body from document where hash = :hash", hash=document)
+        return unpack_text(row[0]) if row else None
+
+    def erasure(self, document: str) -> int | None:
+        row = self._database.one("select entry from erasure where document = :document", document=document)
+        return row[0] if row else None
+
+    def asserted(self, claims: Collection[str]) -> dict[str, bool]:
+        rows = self._database.rows(
+            "select id, entry, noted from claim where id in (:*ids)", ids=[number_of(claim) for claim in claims]
+        )
+        gone = struck(self._database, [entry for _, entry, noted in rows if noted == NOTED])
+        found: dict[str, bool] = {}
+        for id, entry, noted in rows:
+            claim = id_of(id)
+            found[claim] = found.get(claim, False) or (noted != EDITED and entry not in gone)
+        return found
+
+    def assertions_of(self, document: str) -> Sequence[int]:
+        rows = self._database.rows(
+            "select entry, noted from claim join document on document.id = document where hash = :hash order by entry",
+            hash=document,
+        )
+        gone = struck(self._database, [entry for entry, noted in rows if noted == NOTED])
+        return [entry for entry, noted in rows if noted != EDITED and entry not in gone]
+
+    def claims_of(self, document: str) -> Sequence[str]:
+        rows = self._database.rows(
+            "select claim.id from claim join document on document.id = document where hash = :hash order by entry",
+            hash=document,
+        )
+        return [id_of(row[0]) for row in rows]
+
+    def keys_of(self, claims: Collection[str]) -> set[Key]:
+        rows = self._database.rows(
+            "select distinct kind, claim.id, key from claim left join site on site.id = site where claim.id in (:*ids)",
+            ids=[number_of(claim) for claim in claims],
+        )
+        return {
+            (MATTERS[kind], key if MATTERS[kind] == "control" else id_of(id))
+            for kind, id, key in rows
+            if MATTERS[kind] != "control" or key is not None
+        }
+
+    def evidence(self, claim: str) -> Span | None:
+        if not is_claim(claim):
+            return None
+        row = self._database.one("select min(entry) from claim where id = :id", id=number_of(claim))
+        found = entries.claims(self._database, row[0], row[0]) if row and row[0] else {}
+        return next((one.evidence for one in found.values()), None)
+
+    def judgement(self, claim: str) -> Judged | None:
+        rows = self._database.rows(
+            "select entry from judgement where claim = :claim order by entry desc", claim=number_of(claim)
+        )
+        gone = struck(self._database, [row[0] for row in rows])
+        seq = next((row[0] for row in rows if row[0] not in gone), None)
+        entry = seq and entries.entry(self._database, seq)
+        return entry.act if entry and isinstance(entry.act, Judged) else None
+
+    def affiliations(self, upto: int | None = None) -> Sequence[Entry]:
+        return affiliations(self._database, upto)
+
+    def entry(self, seq: int) -> Entry | None:
+        return entries.entry(self._database, seq)
+
+    def withdrawn(self, seq: int) -> bool:
+        row = self._database.one("select root from withdrawal where target = :seq", seq=seq)
+        return row is not None and seq in struck(self._database, [row[0]])
+
+    def put(self, additions: Sequence[Addition]) -> None:
+        author = self._author(additions[0].entry.by)
+        rows = [
+            (entry.seq, instant(entry.recorded_at), author, KINDS.index(entry.kind))
+            for entry in (addition.entry for addition in additions)
+        ]
+        self._database.many("insert into entry values (?, ?, ?, ?)", rows)
+        tables: dict[str, list[tuple[object, ...]]] = {}
+        for addition in additions:
+            for table, row in self._rows(addition):
+                tables.setdefault(table, []).append(row)
+        for table in _ORDER:
+            if table in tables:
+                self._database.many(f"insert or ignore into {table} values ({_MARKS[table]})", tables[table])
+        self._note(additions)
+
+    def erase(self, document: str, erasure: int) -> None:
+        self._sites.clear()
+        self._names.clear()
+        self._documents.clear()
+        erase(self._database, self._situate, document, erasure)
+
+    def mark(self, keys: Iterable[Key], since: int) -> None:
+        rows = [(kind, storable(key), since) for kind, key in keys]
+        self._database.many("insert or replace into stale values (?, ?, ?)", rows)
+
+    def _rows(self, addition: Addition) -> Iterable[tuple[str, tuple[object, ...]]]:
+        entry = addition.entry
+        match entry.act:
+            case Filed(document, replaces):
+                yield "filing", filing_row(entry, document, self._document(document.id, document.text), replaces)
+            case Asserted():
+                yield from self._claim_rows(addition, NOTED if addition.noted else PLAIN)
+            case Withdrawn(target, reason):
+                yield "withdrawal", (entry.seq, target, addition.root, storable(reason))
+            case Judged() as act:
+                yield "judgement", _judgement_row(entry.seq, act, addition.claim)
+                if isinstance(act.verdict, Edited):
+                    yield from self._claim_rows(addition, EDITED)
+            case Allied() | Parted():
+                yield "affiliation", (entry.seq, encode(entry.act))
+            case Erased(document_id, reason):
+                yield "erasure", (entry.seq, document_id, storable(reason))
+            case _:
+                raise AssertionError(f"{entry.kind} entries are made by the store")
+
+    def _claim_rows(self, addition: Addition, noted: int) -> Iterable[tuple[str, tuple[object, ...]]]:
+        act = addition.entry.act
+        claim = act.claim if isinstance(act, Asserted) else act.verdict.instead  # type: ignore[union-attr]
+        assert addition.claim is not None
+        site = self._site(addition.site) if addition.site else None
+        if addition.site and claim.where:
+            place = claim.where.place
+            for name in names_of(addition.site, claim.where.name, place.name if place else None) - self._names[site]:
+                self._names[site].add(name)
+                yield "site_name", (name, site)
+        yield (
+            "claim",
+            (
+                addition.entry.seq,
+                number_of(addition.claim),
+                self._document(claim.evidence.document),
+                MATTERS.index(claim.kind),
+                site,
+                *described(claim),
+                noted,
+                pack_claim(claim),
+            ),
+        )
+        derivation = pack_derivation(claim)
+        if derivation is not None:
+            yield "derivation", (addition.entry.seq, derivation)
+
+    def _note(self, additions: Sequence[Addition]) -> None:
+        """Mark the claims about which something was entered, so that their rows are not taken to stand by themselves."""
+        claims = {
+            number_of(id)
+            for addition in additions
+            if isinstance(addition.entry.act, Judged)
+            for id in (addition.entry.act.claim, addition.claim)
+            if id is not None
+        }
+        roots = [addition.root for addition in additions if addition.root]
+        if claims or roots:
+            self._database.run(
+                f"update claim set noted = {NOTED} where noted = {PLAIN} and id in (select id from claim"
+                " where entry in (:*roots) union select value from json_each(:claims))",
+                roots=roots,
+                claims=str(sorted(claims)),
+            )
+
+    def _author(self, name: str) -> int:
+        if name not in self._authors:
+            self._database.run("insert or ignore into author (name) values (:name)", name=storable(name))
+            row = self._database.one("select id from author where name = :name", name=storable(name))
+            assert row
+            self._authors[name] = row[0]
+        return self._authors[name]
+
+    def _document(self, id: str, text: str | None = None) -> int:
+        if id not in self._documents:
+            row = self._database.one("select id from document where hash = :hash", hash=id)
+            if row is None:
+                assert text is not None, "a claim's document is filed before it"
+                number = self._database.run(
+                    "insert into document (hash, body) values (:hash, :body)", hash=id, body=pack_text(text)
+                )
+                self._database.run("insert into words (rowid, body) values (:id, :body)", id=number, body=indexed(text))
+                row = (number,)
+            self._documents[id] = row[0]
+        return self._documents[id]
+
+    def _site(self, site: Site) -> int:
+        if site.key not in self._sites:
+            self._sites[site.key] = put_site(self._database, site)
+        return self._sites[site.key]
+
+
+_ORDER = ("filing", "site_name", "claim", "derivation", "judgement", "withdrawal", "affiliation", "erasure")
+_WIDTHS = {
+    "filing": 9,
+    "site_name": 2,
+    "claim": 9,
+    "derivation": 2,
+    "judgement": 6,
+    "withdrawal": 4,
+    "affiliation": 2,
+    "erasure": 3,
+}
+_MARKS = {table: ", ".join("?" * width) for table, width in _WIDTHS.items()}
+
+
+def _judgement_row(seq: int, act: Judged, instead: str | None) -> tuple[object, ...]:
+    accepts = isinstance(act.verdict, Accepted)
+    number = number_of(instead) if instead is not None else None
+    return seq, number_of(act.claim), accepts, number, storable(act.words), storable(act.reason)

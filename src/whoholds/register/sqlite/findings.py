@@ -1,0 +1,160 @@
+"""Findings: kept, sought and taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from whoholds.model import Finding, Holding
+from whoholds.register.codec import number_of, pack, storable, stored, unpack
+from whoholds.register.kept import CLASS_OF, MATTER_OF, Columns, columns, held_row, precedence, sure
+from whoholds.register.sqlite.database import Database, Row
+from whoholds.register.sqlite.point import gpkg_point
+from whoholds.register.sqlite.reading import is_claim
+from whoholds.register.sqlite.rows import FINDINGS, day, ordinal
+from whoholds.register.sqlite.sites import box_values, in_box
+from whoholds.register.store import EVERYTHING, Box, Held, Sought
+
+_PAGE = 2_000
+_Sides = dict[int | None, tuple[str | None, str | None]]
+_COLUMNS = "name, kind, site, lat, lon, first, last, holder, standing, begin, told, sure, geom"
+
+
+def stale(database: Database, kind: str) -> frozenset[str]:
+    """The stale keys of a kind."""
+    return frozenset(stored(row[0]) for row in database.rows("select key from stale where kind = :kind", kind=kind))
+
+
+def settle(
+    database: Database, kind: str, keys: Collection[str], looked: int, gone: Collection[str], found: Sequence[Finding]
+) -> None:
+    """Put findings in the place of others and take keys off, unless they became stale after the entry `looked`."""
+    everything = EVERYTHING in keys
+    which = "" if everything else " and key in (:*keys)"
+    values: dict[str, object] = {} if everything else {"keys": [storable(key) for key in keys]}
+    database.run(f"delete from stale where kind = :kind and since <= :looked{which}", kind=kind, looked=looked, **values)
+    if everything:
+        forget(database, "select id from finding where kind = :number", FINDINGS.index(MATTER_OF[kind]))
+    names = {storable(name) for name in gone} | {finding.id for finding in found}
+    rows = database.rows("select id from finding where name in (:*names)", names=list(names)) if names else []
+    forget(database, "select value from json_each(:number)", str([row[0] for row in rows]))
+    _keep(database, found)
+
+
+def forget(database: Database, which: str, number: int | str) -> None:
+    """Take findings out, those whose numbers a statement over `:number` gives."""
+    ids = [row[0] for row in database.rows(which, number=number)]
+    if ids:
+        for table, column in (("basis", "finding"), ("finding_body", "finding"), ("finding", "id")):
+            database.run(f"delete from {table} where {column} in (:*ids)", ids=ids)
+
+
+def _keep(database: Database, found: Sequence[Finding]) -> None:
+    unique = list({finding.id: finding for finding in found}.values())
+    row = database.one("select coalesce(max(id), 0) from finding")
+    first = (row[0] if row else 0) + 1
+    sides = _sides(database, unique)
+    described = [columns(finding) for finding in unique]
+    rows = [(first + i, *_row(finding, told, sides)) for i, (finding, told) in enumerate(zip(unique, described, strict=True))]
+    database.many(f"insert into finding (id, {_COLUMNS}) values ({', '.join('?' * 14)})", rows)
+    database.many("insert into finding_body values (?, ?)", [(first + i, pack(finding)) for i, finding in enumerate(unique)])
+    bases = [(number_of(claim), first + i) for i, told in enumerate(described) for claim in told.claims]
+    database.many("insert into basis values (?, ?)", bases)
+
+
+def _row(finding: Finding, told: Columns, sides: dict[tuple[str, str], int]) -> tuple[object, ...]:
+    place = told.site.place if told.site else None
+    point = (place.lat, place.lon) if place else (None, None)
+    period = (told.first.toordinal(), told.last.toordinal())
+    common = (told.id, FINDINGS.index(told.kind), storable(told.site.key) if told.site else None, *point, *period)
+    own: tuple[object, ...] = (None, finding.standing.value, None, None, None)
+    if isinstance(finding, Holding):
+        held = held_row(finding)
+        holder = sides[held.holder, held.name or ""] if held.holder is not None else None
+        own = (holder, held.standing, ordinal(held.begin), ordinal(held.told), ordinal(sure(finding)))
+    return *common, *own, gpkg_point(*point)
+
+
+def _sides(database: Database, found: Sequence[Finding]) -> dict[tuple[str, str], int]:
+    holders = {(one.holder.key, one.holder.name) for one in found if isinstance(one, Holding) and one.holder}
+    if not holders:
+        return {}
+    rows = [(storable(key), storable(name)) for key, name in sorted(holders)]
+    database.many("insert or ignore into side (key, name) values (?, ?)", rows)
+    return {(key, name): number for (key, name), number in all_sides(database).items() if (key, name) in holders}
+
+
+def all_sides(database: Database) -> dict[tuple[str, str], int]:
+    """The numbers of holders, by key and name."""
+    return {(stored(key), stored(name)): id for id, key, name in database.rows("select id, key, name from side")}
+
+
+def findings(database: Database, sought: Sought) -> Iterator[Finding]:
+    """The findings that are sought, by id."""
+    where, values = _conditions(sought)
+    kind, after = CLASS_OF[sought.kind], ""
+    statement = (
+        "select name, body from finding join finding_body on finding.id = finding"
+        f" where {' and '.join(where)} and name > :after order by name limit {_PAGE}"
+    )
+    while True:
+        rows = database.rows(statement, **dict(values), after=after)
+        for _, body in rows:
+            yield unpack(kind, body)
+        if len(rows) < _PAGE:
+            return
+        after = rows[-1][0]
+
+
+def _conditions(sought: Sought) -> tuple[list[str], dict[str, object]]:
+    where, values = ["kind = :kind"], dict[str, object](kind=FINDINGS.index(sought.kind))
+    if sought.ids is not None:
+        where.append("name in (:*ids)")
+        values["ids"] = [storable(id) for id in sought.ids]
+    if sought.sites is not None:
+        where.append("site in (:*sites)")
+        values["sites"] = [storable(key) for key in sought.sites]
+    if sought.claims is not None:
+        where.append("finding.id in (select finding from basis where claim in (:*claims))")
+        values["claims"] = [number_of(claim) for claim in sought.claims if is_claim(claim)]
+    if sought.during is not None:
+        where.append("first <= :until and last >= :since")
+        values |= {"since": sought.during[0].toordinal(), "until": sought.during[1].toordinal()}
+    if sought.box is not None:
+        where.append(in_box(sought.box))
+        values |= box_values(sought.box)
+    return where, values
+
+
+def held(database: Database, on: date, box: Box | None) -> Iterator[Held]:
+    """The holdings in force on a day, by site key; where periods of one place overlap see `kept.precedence`."""
+    where, values = "kind = 0 and last >= :day and first <= :day", dict[str, object](day=on.toordinal())
+    if box is not None:
+        where += f" and {in_box(box)}"
+        values |= box_values(box)
+    sides: _Sides = {number: side for side, number in all_sides(database).items()}
+    sides[None] = None, None
+    rows = database.rows(
+        f"select site, holder, standing, begin, told, sure from finding indexed by finding_held where {where}", **values
+    )
+    in_force: dict[str, Row] = {}
+    for row in rows:
+        other = in_force.setdefault(row[0], row)
+        if other is not row:
+            in_force[row[0]] = max(other, row, key=lambda one: _precedence(one, sides, on))
+    found = _rows_of_map([in_force[site] for site in sorted(in_force)], sides)
+    if any(not site.isascii() for site in in_force):  # such a key may be escaped
+        found = sorted((row._replace(site=stored(row.site)) for row in found), key=lambda row: row.site)
+    return iter(found)
+
+
+def _precedence(row: Row, sides: _Sides, on: date) -> tuple[bool, int, int, str]:
+    return precedence(_rows_of_map([row], sides)[0], date.fromordinal(row[5]), on)
+
+
+def _rows_of_map(rows: Sequence[Row], sides: _Sides) -> list[Held]:
+    """Written for speed: a map has tens of thousands of rows."""
+    numbers = {row[3] for row in rows} | {row[4] for row in rows}
+    days = {number: day(number) for number in numbers}
+    make = Held._make
+    return [make((site, *sides[holder], standing, days[begin], days[told])) for site, holder, standing, begin, told, _ in rows]

@@ -1,0 +1,123 @@
+"""Sites and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from whoholds.model import Claim, Site
+from whoholds.register.codec import storable
+from whoholds.register.sqlite import entries
+from whoholds.register.sqlite.database import Database
+from whoholds.register.sqlite.point import gpkg_point
+from whoholds.register.sqlite.rows import site_of_row, site_row
+from whoholds.register.store import Box, Situate
+from whoholds.register.words import fold_name
+
+
+def names_of(site: Site, *names: str | None) -> set[str]:
+    """What a site is found by: its own name and these, folded."""
+    return {storable(fold_name(name)) for name in (site.name, *names) if name is not None}
+
+
+def put_site(database: Database, site: Site) -> int:
+    """The number of a site, which is written where it is new."""
+    key, name, lat, lon, body = site_row(site)
+    row = database.one("select id from site where key = :key", key=key)
+    if row is not None:
+        return int(row[0])
+    place = site.place
+    number = database.run(
+        "insert into site (key, name, lat, lon, body, geom) values (:key, :name, :lat, :lon, :body, :geom)",
+        key=key,
+        name=name,
+        lat=lat,
+        lon=lon,
+        body=body,
+        geom=gpkg_point(place.lat, place.lon) if place else None,
+    )
+    database.many("insert or ignore into site_name values (?, ?)", [(name, number) for name in names_of(site)])
+    return number
+
+
+def site(database: Database, key: str) -> Site | None:
+    """The site with a key."""
+    row = database.one("select body from site where key = :key", key=storable(key))
+    return site_of_row(row[0]) if row else None
+
+
+def by_number(database: Database, numbers: Collection[int]) -> dict[int, Site]:
+    """The sites with these numbers."""
+    rows = database.rows("select id, body from site where id in (:*numbers)", numbers=list(numbers)) if numbers else []
+    return {number: site_of_row(body) for number, body in rows}
+
+
+def sites(database: Database, keys: Collection[str] | None, box: Box | None) -> Iterator[Site]:
+    """The sites with these keys and in this box, by key."""
+    where, values = ["true"], dict[str, object]()
+    if keys is not None:
+        where.append("key in (:*keys)")
+        values["keys"] = [storable(key) for key in keys]
+    if box is not None:
+        where.append(in_box(box))
+        values |= box_values(box)
+    found = [site_of_row(row[0]) for row in database.rows(f"select body from site where {' and '.join(where)}", **values)]
+    return iter(sorted(found, key=lambda site: site.key))
+
+
+def in_box(box: Box) -> str:
+    """The condition that the columns lat and lon lie in a box."""
+    return f"lat between :south and :north and (lon >= :west {'and' if box[0] <= box[2] else 'or'} lon <= :east)"
+
+
+def box_values(box: Box) -> dict[str, object]:
+    """The values of that condition."""
+    return dict(zip(("west", "south", "east", "north"), box, strict=True))
+
+
+def sites_called(database: Database, name: str) -> tuple[Site, ...]:
+    """The sites with a name; those with most claims first, then by key."""
+    rows = database.rows(
+        "select body, (select count(*) from claim where claim.site = site.id) from site_name"
+        " join site on site.id = site_name.site where site_name.name = :name",
+        name=storable(fold_name(name)),
+    )
+    found = sorted((-claims, site.key, site) for site, claims in ((site_of_row(body), claims) for body, claims in rows))
+    return tuple(site for _, _, site in found)
+
+
+def renew(database: Database, situate: Situate, numbers: Collection[int]) -> None:
+    """Make sites and their names anew from the claims that are left; a site without claims goes."""
+    for number in numbers:
+        database.run("delete from site_name where site = :number", number=number)
+        claims = _claims(database, number)
+        if not claims:
+            database.run("delete from site where id = :number", number=number)
+            continue
+        first = claims[0].where
+        assert first is not None
+        site = situate(first)
+        _, name, lat, lon, body = site_row(site)
+        database.run(
+            "update site set name = :name, lat = :lat, lon = :lon, body = :body, geom = gpkg_point(:lat, :lon)"
+            " where id = :number",
+            name=name,
+            lat=lat,
+            lon=lon,
+            body=body,
+            number=number,
+        )
+        names = {name for claim in claims if claim.where for name in _names(site, claim)}
+        database.many("insert or ignore into site_name values (?, ?)", [(name, number) for name in names])
+
+
+def _claims(database: Database, number: int) -> list[Claim]:
+    rows = database.rows(
+        "select claim.body, hash from claim join document on document.id = document where site = :number order by entry",
+        number=number,
+    )
+    return [entries.claim_of(body, document, None) for body, document in rows]
+
+
+def _names(site: Site, claim: Claim) -> set[str]:
+    where = claim.where
+    return names_of(site, where.name, where.place.name if where.place else None) if where else set()

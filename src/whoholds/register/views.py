@@ -1,0 +1,110 @@
+"""Testimony out of a store's rows: the same for every store, over four plain reads.
+
+A row whose claim has nothing else entered about it (no withdrawal, no judgement) stands if it had been recorded; the few others
+are decided by `knowledge.standing`. Rows come in pages, by the number of their entry, so that a million of them never lie in
+memory at once and no read stays open while the asker works on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from whoholds.model import Claim, Site, Testimony
+from whoholds.register.knowledge import Imprint, Record, Saying, Stand, saying, standing
+from whoholds.register.store import Wanted
+
+PAGE = 5_000
+
+
+class Row(NamedTuple):
+    """An entry that brings in a claim, by an assertion or an edit. `body` is what the store makes the claim of."""
+
+    entry: int
+    recorded_at: datetime
+    claim: str
+    document: str
+    site: Site | None
+    noted: bool
+    body: object
+
+
+class Rows(Protocol):
+    """What a store lends to `testimony`."""
+
+    def upto(self, recorded_by: datetime | None) -> int:
+        """The number of the last entry recorded by an instant (inclusive); of the last one where None."""
+        ...
+
+    def rows(self, wanted: Wanted, *, after: int, upto: int, limit: int) -> Sequence[Row]:
+        """The first rows after number `after`, up to `upto`, that fit what is wanted, whether they stand or not."""
+        ...
+
+    def record(self, claims: Collection[str]) -> Record:
+        """All that was entered about these claims and those that edits tie to them."""
+        ...
+
+    def imprints_of(self, documents: Collection[str]) -> dict[str, Sequence[Imprint]]:
+        """The filings of texts, by id, in order."""
+        ...
+
+    def claim_in(self, row: Row, *, derivation: bool) -> Claim:
+        """The claim of a row."""
+        ...
+
+
+def testimony(store: Rows, wanted: Wanted) -> Iterator[Testimony]:
+    """See `Store.testimony`."""
+    known, after = wanted.known, 0
+    upto = store.upto(known.recorded_by)
+    sayings: dict[str, Saying | None] = {}
+    while True:
+        page = store.rows(wanted, after=after, upto=upto, limit=PAGE)
+        stands = _stands(store, [row.claim for row in page if row.noted], upto)
+        _learn(store, sayings, page, known.published_by, upto)
+        for row in page:
+            stand = stands.get(row.claim) if row.noted else Stand(row.entry, False)
+            said = sayings[row.document]
+            if said and stand and stand.entry == row.entry:
+                yield _testimony(store, row, said, stand.accepted, derivation=False)
+        if len(page) < PAGE:
+            return
+        after = page[-1].entry
+
+
+def claim(store: Rows, id: str) -> Testimony | None:
+    """See `Store.claim`: where several entries bring it in, the one by which it stands, else the first."""
+    upto = store.upto(None)
+    rows = store.rows(Wanted(claims=(id,)), after=0, upto=upto, limit=PAGE)
+    if not rows:
+        return None
+    stand = standing(store.record([id])).get(id)
+    row = next((row for row in rows if stand and row.entry == stand.entry), rows[0])
+    said = saying(store.imprints_of([row.document])[row.document])
+    assert said is not None, "a claim's document is filed"
+    return _testimony(store, row, said, bool(stand and stand.accepted), derivation=True)
+
+
+def _stands(store: Rows, claims: Sequence[str], upto: int) -> dict[str, Stand]:
+    return standing(store.record(set(claims)), upto) if claims else {}
+
+
+def _learn(store: Rows, sayings: dict[str, Saying | None], page: Sequence[Row], published_by: date | None, upto: int) -> None:
+    new = {row.document for row in page} - sayings.keys()
+    if new:
+        imprints = store.imprints_of(new)
+        sayings.update({document: saying(imprints.get(document, ()), published_by, upto) for document in new})
+
+
+def _testimony(store: Rows, row: Row, said: Saying, accepted: bool, *, derivation: bool) -> Testimony:
+    return Testimony(
+        claim=store.claim_in(row, derivation=derivation),
+        said=said.said,
+        recorded_at=row.recorded_at,
+        entry=row.entry,
+        outlets=said.outlets,
+        credits=said.credits,
+        accepted=accepted,
+        site=row.site,
+    )
