@@ -28,7 +28,10 @@ LAYERS: list[tuple[str, ...]] = [
     ("model",),
 ]
 ON_MODEL_ALONE = {"register", "reconcile", "notation"}
-ONLY_HERE = dict.fromkeys(("spacy", "onnxruntime", "tokenizers"), "language")  # library: the one part that may import it
+ONLY_HERE = {  # library: the one part that may import it
+    **dict.fromkeys(("spacy", "onnxruntime", "tokenizers"), "language"),
+    "psycopg": "register",
+}
 STANDARD_LIBRARY_ONLY = {"model"}
 
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}

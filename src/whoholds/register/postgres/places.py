@@ -1,0 +1,33 @@
+"""Sites out of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import LiteralString
+
+from whoholds.model import Site
+from whoholds.register.codec import storable
+from whoholds.register.postgres.connection import Link
+from whoholds.register.postgres.rows import box_condition, site_in
+from whoholds.register.store import Box
+from whoholds.register.words import fold_name
+
+
+def sites(link: Link, keys: Collection[str] | None, box: Box | None) -> list[Site]:
+    """The sites that claims name, by key."""
+    within, values = box_condition(box)
+    named: LiteralString = "" if keys is None else " AND key = ANY(%(keys)s)"
+    values["keys"] = [storable(key) for key in keys or ()]
+    rows = link.ask("SELECT body FROM sites WHERE " + within + named, values)
+    return sorted((site_in(body) for (body,) in rows), key=lambda site: site.key)
+
+
+def called(link: Link, name: str) -> tuple[Site, ...]:
+    """The sites that bear a name, those with most claims first, then by key."""
+    rows = link.ask(
+        "SELECT body, (SELECT count(*) FROM claims WHERE site = number) FROM sites"
+        " WHERE number IN (SELECT site FROM names WHERE folded = %s)",
+        [storable(fold_name(name))],
+    )
+    found = [(site_in(body), count) for body, count in rows]
+    return tuple(site for site, _ in sorted(found, key=lambda pair: (-pair[1], pair[0].key)))
