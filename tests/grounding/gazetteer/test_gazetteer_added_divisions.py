@@ -12,11 +12,12 @@ from whoholds.grounding.gazetteer import Gazetteer
 from whoholds.grounding.gazetteer.added import adding, divisions, folder
 from whoholds.grounding.gazetteer.added.adding import Added, Refused
 from whoholds.grounding.gazetteer.indexed import Index
+from whoholds.grounding.gazetteer.town_rows import TownRow
 
 
-def town(country: str, admin1: str, lat: float, lon: float, population: int) -> tuple[str, dict[str, Any]]:
-    row = {"countrycode": country, "admin1code": admin1, "latitude": lat, "longitude": lon, "population": population}
-    return "1", row
+def town(country: str, admin1: str, lat: float, lon: float, population: int) -> tuple[str, TownRow]:
+    row: dict[str, Any] = {"countrycode": country, "admin1code": admin1, "latitude": lat, "longitude": lon}
+    return "1", TownRow({**row, "geonameid": 1, "name": "Town", "population": population, "alternatenames": []})
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from whoholds.grounding.gazetteer import gazetteer
-from whoholds.grounding.gazetteer.areas import Area
+from whoholds.grounding.gazetteer.area import Area
 from whoholds.grounding.gazetteer.entry import Entry, Rank
 from whoholds.model import Place
 
-LEAST_PLACED = 0.93  # of the towns; some codes of GeoNames stand for no division of ISO 3166-2
+LEAST_PLACED = 0.97  # of the towns; some codes of GeoNames stand for no division of ISO 3166-2
 
 
 def area(name: str, parent: Area | None = None) -> Area:

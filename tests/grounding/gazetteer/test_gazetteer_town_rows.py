@@ -36,9 +36,9 @@ def test_the_first_towns_as_the_library_has_them(monkeypatch: pytest.MonkeyPatch
     again = dict(stream())
     assert list(again) == list(read) == list(few)
     for code, row in few.items():
-        assert all(read[code][column] == again[code][column] == row[column] for column in COLUMNS)
-        kept = read[code]["alternatenames"]
-        assert again[code]["alternatenames"] == kept
+        assert all(getattr(read[code], column) == getattr(again[code], column) == row[column] for column in COLUMNS)
+        kept = read[code].alternatenames
+        assert again[code].alternatenames == kept
         assert [name for name in row["alternatenames"] if fold(name)] == [name for name in kept if fold(name)]
         assert not any(foreign(name[0]) for name in kept)
 

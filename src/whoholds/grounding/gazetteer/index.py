@@ -15,7 +15,7 @@ from whoholds.model.site import key_of
 
 FORMAT = 4  # raise when the tables below or what is put into them change meaning
 PER_KEY = 60  # namesakes kept for one name, the most prominent ones
-EDITION = 1  # the same for what the embedded index alone has
+EDITION = 2  # the same for what the embedded index alone has
 _RANKS = 4
 _ALTERNATE = int(Rank.ALTERNATE)
 _SHORTEST_SKELETON = 4
@@ -55,11 +55,12 @@ def compile_index(path: Path, entries: Iterable[Entry]) -> int:
         places: list[tuple[object, ...]] = []
         owners: list[Owner] = []
         arounds: dict[tuple[str, ...], int] = {}
+        areas: list[tuple[str, int]] = []
         grounds: list[tuple[object, ...]] = []
         for entry in entries:
             places.append(place_row(count, entry))
-            if entry.place.feature == "A" and entry.place.geonameid is None:
-                connection.execute("insert or ignore into area values (?, ?)", (key_of(entry.place), count))
+            if (entry.place.feature == "A" or entry.code) and entry.place.geonameid is None:
+                areas.append((key_of(entry.place), count))
             if entry.within or entry.key or entry.shown:
                 grounds.append(_ground_row(count, entry, arounds))
             owners += owner_rows(count, entry)
@@ -69,6 +70,7 @@ def compile_index(path: Path, entries: Iterable[Entry]) -> int:
                 _insert_grounds(connection, grounds)
         _insert(connection, places, owners)
         _insert_grounds(connection, grounds)
+        connection.executemany("insert or ignore into area values (?, ?)", areas)
         _write_arounds(connection, arounds)
         write_names(connection)
         connection.commit()

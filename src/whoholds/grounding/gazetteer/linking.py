@@ -76,7 +76,12 @@ def _of_country(country: str, own: list[Division], towns: Towns, admins: list[st
 def _around(division: Division, people: Floats, admins: list[str]) -> Counter[str]:
     east = (people[:, 1] - division.lon) * np.cos(np.radians(division.lat))
     apart = (people[:, 0] - division.lat) ** 2 + east**2
-    return Counter(admins[row] for row in np.argsort(apart, kind="stable")[:_NEAREST].tolist())
+    if len(apart) > _NEAREST:  # those at the distance of the last come in their order
+        near = np.flatnonzero(apart <= np.partition(apart, _NEAREST - 1)[_NEAREST - 1])
+        near = near[np.argsort(apart[near], kind="stable")][:_NEAREST]
+    else:
+        near = np.arange(len(apart))
+    return Counter(admins[row] for row in near.tolist())
 
 
 def _named(country: str, division: Division, towns: Towns) -> str:

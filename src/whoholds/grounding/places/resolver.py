@@ -17,7 +17,7 @@ import numpy as np
 
 from whoholds.grounding.gazetteer import Gazetteer
 from whoholds.grounding.gazetteer.distance import kilometres
-from whoholds.grounding.places import finder, kinds, outlets, scoring, uses
+from whoholds.grounding.places import finder, kinds, outlets, problems, scoring, uses
 from whoholds.grounding.places.context import Scene
 from whoholds.grounding.places.datelines import datelines
 from whoholds.grounding.places.features import NAMES
@@ -191,12 +191,12 @@ class PlaceResolver:
         if ranking and not self._foreign(ranking):
             where = _where(mention.name, ranking, mention.use, span)
             if mention.use is not Use.DEMONYM and ranking.lead < _CLOSE and _apart(*ranking.places[:2]):
-                self.problems.append(_close(where))
+                self.problems.append(problems.close(where))
         else:
             place = self._site(mention.name, mention.start)
             where = Where(name=mention.name, place=place or self._stand_in(mention.name), use=mention.use, span=span)
             if place is None:
-                self.problems.append(_unknown(where, ranking.places[0] if ranking else None))
+                self.problems.append(problems.unknown(where, ranking.places[0] if ranking else None))
         self.places.append(where)
 
     def _foreign(self, ranking: _Ranking) -> bool:
@@ -271,23 +271,6 @@ def _apart(one: Place, other: Place) -> bool:
 
 def _where(name: str, ranking: _Ranking, use: Use, span: Span) -> Where:
     return Where(name=name, place=ranking.places[0], alternatives=ranking.places[1:], use=use, span=span)
-
-
-def _close(where: Where) -> Problem:
-    told = " and ".join(_told(place) for place in (where.place, *where.alternatives[:1]) if place)
-    message = f'two places fit "{where.name}": {told}; took the first, kept the other as an alternative'
-    return Problem("place-ambiguous", message, where.span, "a country or region named beside it would settle it")
-
-
-def _unknown(where: Where, namesake: Place | None) -> Problem:
-    done = "it was put in the middle of the ground that the text is about" if where.place else "it has no coordinates"
-    but = f" (the nearest to fit is {_told(namesake)}, in a country that the text does not speak of)" if namesake else ""
-    hint = "add a gazetteer that has it: whoholds gazetteer add FILE"
-    return Problem("place-unknown", f'no gazetteer entry fits "{where.name}"{but}; {done}', where.span, hint)
-
-
-def _told(place: Place) -> str:
-    return f"{place.name} ({place.country or 'no country'} {place.lat:.2f} {place.lon:.2f})"
 
 
 def _bare(name: str) -> str:

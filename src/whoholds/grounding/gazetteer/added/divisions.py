@@ -122,9 +122,9 @@ def _held(indexes: Iterable[Index], geonameid: int) -> Place | None:
 def _of_towns() -> dict[str, Ground]:
     grounds: dict[str, Ground] = {}
     for _, row in stream():
-        if row["admin1code"]:
-            code = f"{row['countrycode']}.{row['admin1code']}"
-            _put(grounds, code, row["latitude"], row["longitude"], row["population"])
+        if row.admin1code:
+            code = f"{row.countrycode}.{row.admin1code}"
+            _put(grounds, code, row.latitude, row.longitude, row.population)
     return grounds
 
 
