@@ -5,6 +5,13 @@
     >>> [claim.kind for claim in reading.claims]
     ['control']
 
+    >>> with whoholds.Register(":memory:") as register:
+    ...     for added in register.add([reading.document]):
+    ...         print(added.became, added.claims)
+    ...     print(register.who("Sake", on="2025-01-22").holding.standing)
+    new 1
+    claimed
+
 The language pipeline and the gazetteer are loaded at the first reading and kept.
 """
 
@@ -20,9 +27,10 @@ from whoholds.model import Claim, Control, Document, Event, Obligation, Problem
 
 if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
+    from whoholds.questions import Register
 
 __version__ = "0.1.0"
-__all__ = ["Claim", "Control", "Document", "Event", "Obligation", "Problem", "load", "read", "read_many"]
+__all__ = ["Claim", "Control", "Document", "Event", "Obligation", "Problem", "Register", "load", "read", "read_many"]
 
 
 def read(source: str | Path | Document, *, published: date | str | None = None) -> Reading:
@@ -58,6 +66,14 @@ def load(path: str | Path, *, published: date | str | None = None) -> tuple[Docu
     from whoholds.articles import load as load_article
 
     return load_article(Path(path), published=_day(published))
+
+
+def __getattr__(name: str) -> object:
+    if name == "Register":
+        from whoholds.questions import Register  # brings in the gazetteer; reading does without a register
+
+        return Register
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _day(published: date | str | None) -> date | None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whoholds.cli.gazetteer import commands as gazetteer_commands
+from whoholds.cli.register import commands as asking_commands
+from whoholds.cli.register_writing import commands as writing_commands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,6 +81,8 @@ def explain(file: OneFile, published: Published = None, min_confidence: MinConfi
     _run("explain", [file], published, least=min_confidence, quiet=quiet)
 
 
+app.add_typer(writing_commands)
+app.add_typer(asking_commands)
 app.add_typer(gazetteer_commands, name="gazetteer")
 
 

@@ -1,0 +1,103 @@
+"""The picture that follows from a state of knowledge: findings, wherever they come from.
+
+With everything known they are the kept ones; where the register cannot be written what is stale is derived for this answer and
+not kept. In an earlier state of knowledge they are derived from what was known then, of the places asked for only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from whoholds.model import Holding, Incident, Site, Undertaking
+from whoholds.questions import deriving
+from whoholds.questions.ground import sites_of
+from whoholds.reconcile.holdings import in_force
+from whoholds.reconcile.sides import Sides
+from whoholds.reconcile.territory import Around, Own, Row, fold_rows, holding_on, inherit
+from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Sought, Store
+
+Timelines = dict[str, tuple[Holding, ...]]
+
+
+class Picture:
+    """Findings in one state of knowledge."""
+
+    def __init__(self, store: Store, sides: Sides, known: Known = EVERYTHING_KNOWN) -> None:
+        self.store = store
+        self.sides = sides
+        self.known = known
+        self._stale = {kind: self._not_kept(kind) for kind in ("control", "obligation", "event")}
+
+    def _not_kept(self, kind: str) -> frozenset[str]:
+        return self.store.stale(kind) if self.known.all else frozenset({EVERYTHING})
+
+    def own(self, keys: Collection[str]) -> Timelines:
+        """The own holdings of places in order of time, by key; places without any are left out."""
+        stale = self._stale["control"]
+        fresh = set(keys) if EVERYTHING in stale else stale.intersection(keys)
+        found = deriving.own_holdings(self.store, fresh, self.sides, self.known) if fresh else {}
+        kept = [key for key in keys if key not in fresh]
+        for holding in self.store.findings(Sought(kind="holding", sites=kept)) if kept else ():
+            assert isinstance(holding, Holding)
+            found[holding.site.key] = (*found.get(holding.site.key, ()), holding)
+        return {key: tuple(sorted(holdings, key=_in_time)) for key, holdings in found.items()}
+
+    def timeline(self, site: Site) -> tuple[Holding, ...]:
+        """The holdings of a place, those that it inherits from the areas around it among them."""
+        return inherit(site, *self._folded(site))
+
+    def holding(self, site: Site, day: date) -> Holding | None:
+        """The holding of a place on a day, its own or an area's."""
+        own, around = self._folded(site)
+        return holding_on(day, own, around, site=site)
+
+    def rows(self, day: date) -> list[Row]:
+        """The holdings of all places of the register on a day, without their evidence, by key."""
+        within = {key: site.within for key, site in self.sites().items()}
+        return fold_rows(self._held(day), within)
+
+    def sites(self) -> dict[str, Site]:
+        """The places of the register, by key."""
+        return sites_of(self.store)
+
+    def _folded(self, site: Site) -> tuple[tuple[Holding, ...], Around]:
+        own = self.own((site.key, *site.within))
+        areas = {area.key: area for area in self.store.sites(keys=site.within)} if site.within else {}
+        return own.get(site.key, ()), [(areas[key], own[key]) for key in site.within if key in own]
+
+    def _held(self, day: date) -> Iterable[Own]:
+        stale = self._stale["control"]
+        if EVERYTHING in stale:
+            return _in_force(self.own(self.sites()), day)
+        kept: list[Own] = [row for row in self.store.held(day) if row.site not in stale]
+        return [*kept, *_in_force(self.own(stale), day)]
+
+    def undertakings(self) -> tuple[Undertaking, ...]:
+        """All undertakings."""
+        stale = self._stale
+        if not self.known.all or stale["obligation"] or stale["control"] or stale["event"]:
+            return deriving.all_undertakings(self.store, self.sides, self.known)
+        return tuple(one for one in self.store.findings(Sought(kind="undertaking")) if isinstance(one, Undertaking))
+
+    def incidents(self, *, during: tuple[date, date] | None = None) -> tuple[Incident, ...]:
+        """The incidents whose days touch a period; all for None."""
+        if self._stale["event"]:
+            return deriving.all_incidents(self.store, self.sides, self.known)
+        kept = self.store.findings(Sought(kind="incident", during=during))
+        return tuple(one for one in kept if isinstance(one, Incident))
+
+
+def _in_force(timelines: Timelines, day: date) -> list[Own]:
+    found = []
+    for key, timeline in timelines.items():
+        held = in_force(timeline, day)
+        if held:
+            holder = held.holder
+            side = (holder.key, holder.name) if holder else (None, None)
+            found.append((key, *side, held.standing.value, held.begin.not_before, held.told))
+    return found
+
+
+def _in_time(holding: Holding) -> tuple[date, date]:
+    return holding.told, holding.begin.not_before or date.min

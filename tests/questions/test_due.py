@@ -1,0 +1,88 @@
+"""Duties on a day: their order, their lateness, whom they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.questions.build import KALBAJAR, LACHIN, say
+from whoholds.model import State
+from whoholds.questions import Register
+from whoholds.questions.due import Duty
+
+
+@pytest.fixture(scope="module")
+def register() -> Iterator[Register]:
+    with Register(":memory:") as opened:
+        owed = "hand_over by Armenia [ARM GOV] to Azerbaijan [AZE GOV]"
+        say(
+            opened,
+            f"2020-11-10 obligation {KALBAJAR}: set {owed}",
+            "due 2020-11-15",
+            'under "truce of November"',
+            on="2020-11-10",
+        )
+        say(
+            opened,
+            f"2020-11-10 obligation {LACHIN}: set {owed}",
+            "due 2020-12-01",
+            'under "truce of November"',
+            on="2020-11-10",
+        )
+        say(
+            opened,
+            "2021-02-01 obligation Goma (CD -1.67409 29.22845 #216281): set withdraw by M23 [COD REB M23]".replace(
+                "M23]", '"M23"]'
+            ),
+            "due 2021-02-10",
+            "under roadmap",
+            on="2021-02-01",
+        )
+        say(opened, f"2020-12-04 obligation {LACHIN}: met {owed}", 'under "truce of November"', on="2020-12-04")
+        yield opened
+
+
+def told(duties: tuple[Duty, ...]) -> list[tuple[str, State, int | None]]:
+    return [(duty.undertaking.site.name if duty.undertaking.site else "", duty.turn.state, duty.late) for duty in duties]
+
+
+def test_overdue_first(register: Register) -> None:
+    assert told(register.due("2020-11-20").duties) == [("Kalbajar", State.OVERDUE, 5), ("Lachin", State.PENDING, -11)]
+
+
+def test_what_is_done_is_left_out_unless_asked_for(register: Register) -> None:
+    assert told(register.due("2020-12-20").duties) == [("Kalbajar", State.OVERDUE, 35)]
+    assert told(register.due("2020-12-20", all=True).duties) == [
+        ("Kalbajar", State.OVERDUE, 35),
+        ("Lachin", State.MET_LATE, 3),
+    ]
+
+
+def test_by_agreement_and_party(register: Register) -> None:
+    day = "2021-03-01"
+    assert [site for site, _, _ in told(register.due(day, agreement="roadmap").duties)] == ["Goma"]
+    assert [site for site, _, _ in told(register.due(day, agreement="November TRUCE", all=True).duties)] == [
+        "Kalbajar",
+        "Lachin",
+    ]
+    assert [site for site, _, _ in told(register.due(day, party="Azerbaijan").duties)] == ["Kalbajar"]
+    assert [site for site, _, _ in told(register.due(day, party="ARM").duties)] == ["Kalbajar"]
+    assert [site for site, _, _ in told(register.due(day, party="M23").duties)] == ["Goma"]
+    assert register.due(day, party="Bolivia").duties == ()
+
+
+def test_nothing_is_known_before_it_is_told(register: Register) -> None:
+    assert register.due("2020-11-09", all=True).duties == ()
+    assert register.due("2020-11-20", published_by="2020-11-09", all=True).duties == ()
+
+
+def test_without_a_day_it_is_the_latest_known(register: Register) -> None:
+    answer = register.due()
+    assert answer.latest
+    assert str(answer.day) == "2021-02-01"
+
+
+def test_words_are_of_the_day_asked_for(register: Register) -> None:
+    (duty,) = [duty for duty in register.due("2020-11-20").duties if duty.turn.state is State.PENDING]
+    assert [str(word.said) for word in duty.supporting] == ["2020-11-10"]
