@@ -1,6 +1,6 @@
-"""Renew the output shown in docs/register.md: `python -m evaluation.register_page [--check]`.
+"""Renew the output shown in docs/register.md and in the README's register: `python -m evaluation.register_page [--check]`.
 
-The page's console blocks belong together: each `$ whoholds ...` is run after those before it, in a folder of its own that has
+A page's console blocks belong together: each `$ whoholds ...` is run after those before it, in a folder of its own that has
 the examples and the page's note, and what it prints stands under it. `--check` writes nothing and exits with 1 when the page is
 not current. Instants and the program's version are left as they stand.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from evaluation.readme import PROGRAM, ROOT
 
-PAGE = ROOT / "docs" / "register.md"
+PAGES = [ROOT / "docs" / "register.md", ROOT / "README.md"]
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _NOTE = re.compile(r"```text\n(# Call with.*?)```", re.DOTALL)
 _PASSING = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|whoholds (?:\(not installed\)|\d[\w.]*)")
@@ -56,17 +56,20 @@ def _output(command: str, folder: Path) -> str:
 
 
 def main() -> int:
-    """Renew the page, or with `--check` tell whether it is current."""
+    """Renew the pages, or with `--check` tell which are not current."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.register_page", description=__doc__)
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
-    page = PAGE.read_text(encoding="utf-8")
-    new = renewed(page)
-    if new != page and not args.check:
-        PAGE.write_text(new, encoding="utf-8")
-    if new != page:
-        print(f"{PAGE.relative_to(ROOT)}: {'not current' if args.check else 'renewed'}")
-    return 1 if args.check and new != page else 0
+    stale = False
+    for path in PAGES:
+        page = path.read_text(encoding="utf-8")
+        new = renewed(page)
+        if new != page:
+            stale = True
+            print(f"{path.relative_to(ROOT)}: {'not current' if args.check else 'renewed'}")
+            if not args.check:
+                path.write_text(new, encoding="utf-8")
+    return 1 if args.check and stale else 0
 
 
 if __name__ == "__main__":
