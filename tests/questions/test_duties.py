@@ -57,7 +57,7 @@ def test_random_histories(register: Register, seed: int) -> None:
 def test_a_place_without_a_duty_reads_no_obligations(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     say(register, f"2020-11-10 obligation {KALBAJAR}: set {OWED}", "due 2020-11-15", on="2020-11-10")
     register.settle()
-    monkeypatch.setattr(duties, "neighbourhood", None)
+    monkeypatch.setattr(duties, "affected", None)
     say(register, f"2022-08-26 control {LACHIN_CITY}: {AZERBAIJAN} gains", on="2022-08-26")
     agree(register)
 
@@ -65,7 +65,7 @@ def test_a_place_without_a_duty_reads_no_obligations(register: Register, monkeyp
 def test_a_duty_in_a_town_is_settled_without_all_others(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     say(register, f"2022-08-01 obligation {LACHIN_CITY}: set {OWED}", "due 2022-08-25", on="2022-08-01")
     register.settle()
-    monkeypatch.setattr(duties, "neighbourhood", None)
+    monkeypatch.setattr(duties, "affected", None)
     say(register, f"2022-08-26 control {LACHIN_CITY}: {AZERBAIJAN} gains from {ARMENIA}", on="2022-08-26")
     agree(register)
     (duty,) = register.due("2022-09-01", all=True).duties

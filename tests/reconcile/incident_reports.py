@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from whoholds.model import Bounds, Claim, Document, Event, Incident, Site, Testimony, key_of, site_of
 from whoholds.notation import parse
-from whoholds.reconcile.incidents import Fetch, Window
+from whoholds.reconcile.incidents import NEAR_DEGREES, Fetch, Look, Places, Window
 
 _QUOTE = re.compile(r'^\s+from "(.*)"$', re.MULTILINE)
 _RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -45,24 +46,42 @@ def keys(testimony: Iterable[Testimony]) -> dict[str, str]:
 
 
 def fetching(testimony: Iterable[Testimony]) -> Fetch:
-    """What a store answers: the events of the days of a window and all of its documents."""
+    """What a store answers: what a window asks for, and no more."""
     every = list(testimony)
 
     def fetch(window: Window) -> list[Testimony]:
-        return [each for each in every if _touches(each.claim, window)]
+        return [
+            each
+            for each in every
+            if isinstance(each.claim.matter, Event)
+            and (each.claim.evidence.document in window.documents or any(_asked(each, look) for look in window.looks))
+        ]
 
     return fetch
 
 
-def _touches(claim: Claim, window: Window) -> bool:
-    if not isinstance(claim.matter, Event):
+def _asked(testimony: Testimony, look: Look) -> bool:
+    when = testimony.claim.when
+    first, last = (when.begin.not_before, when.end.not_after) if when else (None, None)
+    time = "untimed" if when is None else "short" if first and last and (last - first).days <= 40 else "long"
+    if time != look.time or (look.said and not look.said[0] <= testimony.said <= look.said[1]):
         return False
-    if claim.evidence.document in window.documents:
+    if look.described and ((first and first > look.described[1]) or (last and last < look.described[0])):
+        return False
+    return look.places is None or _there(testimony.site, look.places)
+
+
+def _there(site: Site | None, places: Places) -> bool:
+    if site is None:
+        return places.unplaced
+    if site.key in places.sites or any(area in places.within for area in site.within):
         return True
-    if window.days is None or claim.when is None:
+    if places.around is None or site.place is None:
         return False
-    begin, end = claim.when.begin.not_before, claim.when.end.not_after
-    return (begin is None or begin <= window.days[1]) and (end is None or end >= window.days[0])
+    lat, lon = places.around
+    east = abs(site.place.lon - lon)
+    wide = NEAR_DEGREES / math.cos(math.radians(min(abs(lat) + NEAR_DEGREES, 89.9)))
+    return abs(site.place.lat - lat) <= NEAR_DEGREES and min(east, 360 - east) <= wide
 
 
 def lines(incidents: Iterable[Incident]) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.reconcile.incident_reports import lines, told
-from whoholds.reconcile.incidents import derive_incidents, related
+from datetime import date
+
+from tests.reconcile.incident_reports import fetching, lines, told
+from whoholds.model import Testimony
+from whoholds.reconcile.incidents import derive_incidents, gather, related, window
 from whoholds.reconcile.sides import Sides
 
 MILLTOWN = "Milltown (SY 35.9000 36.6000 #101)"
@@ -237,3 +240,76 @@ def test_a_war_is_counted_apart_from_a_strike_in_it() -> None:
 
 def test_no_testimony_no_incidents() -> None:
     assert derive_incidents([], SIDES) == ()
+
+
+UNDATED = """
+undated event {place}: ASSAULT by army [SYR MIL]
+  {killed}
+  own voice; actual
+  from "{words}"
+"""
+
+
+def undated(outlet: str, day: str, words: str, killed: str = "", place: str = MILLTOWN) -> list[Testimony]:
+    """A report of a strike that names no day."""
+    claim = UNDATED.format(place=place, words=words, killed=killed and f"killed {killed}").replace("\n  \n", "\n")
+    return told(outlet, day, claim)
+
+
+def test_reports_without_a_day_join_the_strike_whose_number_and_target_they_tell() -> None:
+    testimony = told("Wire", "2024-03-02", WIRE)
+    testimony += undated("Agency", "2024-03-03", "jets killed 12 in the Milltown market bombing", "12")
+    testimony += undated("Daily", "2024-03-05", "the air strike on the market, in which 12 died", "12")
+    (incident,) = derive_incidents(testimony, SIDES)
+    assert len(incident.supporting) == 3
+    assert str(incident.when.not_before) == "2024-03-02"
+
+
+def test_a_report_without_a_day_said_long_after_or_before_stays_apart() -> None:
+    words = "jets killed 12 in the Milltown market bombing"
+    for day, incidents in (("2024-03-01", 2), ("2024-03-02", 1), ("2024-03-09", 1), ("2024-03-10", 2)):
+        testimony = told("Wire", "2024-03-02", WIRE) + undated("Agency", day, words, "12")
+        assert len(derive_incidents(testimony, SIDES)) == incidents, day
+
+
+def test_shelling_that_continues_is_of_no_one_day() -> None:
+    strike = WIRE.replace("An air strike on the market in Milltown", "Army shells hit the market in Milltown and")
+    strike = strike.replace("ASSAULT on", "ASSAULT by army [SYR MIL] on")
+    testimony = told("Wire", "2024-03-02", strike) + undated(
+        "Agency", "2024-03-03", "The army's shelling of Milltown continued"
+    )
+    testimony += undated("Daily", "2024-03-04", "Army shells fell on Milltown again")
+    assert len(derive_incidents(testimony, SIDES)) == 3
+
+
+def test_one_night_told_as_of_two_days() -> None:
+    one = WIRE.replace("killed 12\n", "killed 19\n").replace(
+        "killed 12 people on Saturday", "killed 19 recruits late on Saturday"
+    )
+    two = one.replace("2024-03-02", "2024-03-03").replace("late on Saturday", "early on Sunday")
+    assert len(derive_incidents(told("Wire", "2024-03-03", one) + told("Agency", "2024-03-03", two), SIDES)) == 1
+    other = two.replace("killed 19", "killed 17")
+    assert len(derive_incidents(told("Wire", "2024-03-03", one) + told("Agency", "2024-03-03", other), SIDES)) == 2
+    later = two.replace("2024-03-03", "2024-03-04")
+    assert len(derive_incidents(told("Wire", "2024-03-03", one) + told("Agency", "2024-03-04", later), SIDES)) == 2
+
+
+def test_windows_ask_for_what_can_be_a_neighbour() -> None:
+    wire, (none,) = (
+        told("Wire", "2024-03-02", WIRE)[0],
+        undated("Agency", "2024-03-08", "the market bombing that killed 12", "12"),
+    )
+    untimed, timed = window(wire).looks[-1], window(none).looks[0]
+    assert (untimed.time, untimed.said) == ("untimed", (date(2024, 3, 2), date(2024, 3, 9)))
+    assert (timed.time, timed.described) == ("short", (date(2024, 2, 29), date(2024, 3, 9)))
+    assert timed.places is not None and timed.places.sites == ("geonames:101",) and not timed.places.unplaced
+    assert [one.claim.id for one in gather([wire], fetching([none, wire]), SIDES)] == sorted([wire.claim.id, none.claim.id])
+    assert gather([none], fetching([none, wire]), SIDES) == gather([wire], fetching([wire, none]), SIDES)
+
+
+def test_news_since_a_day_finds_the_report_of_that_day_and_is_found_by_it() -> None:
+    since = WIRE.replace("2024-03-02 event", "2024-03-01/.. event")
+    wire, (open_,) = told("Wire", "2024-03-02", WIRE), told("Agency", "2024-03-03", since)
+    assert related(wire[0], open_, SIDES)
+    for seed in (wire[0], open_):
+        assert len(gather([seed], fetching([*wire, open_]), SIDES)) == 2

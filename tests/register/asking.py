@@ -23,6 +23,8 @@ WANTED: tuple[dict[str, Any], ...] = (
     {"sites": ["geonames:585514", "name:old mill"]},
     {"claims": [claim.id for claim in CLAIMS[::2]]},
     {"described": (date(2020, 11, 24), date(2020, 11, 25))},
+    {"said": (date(2020, 11, 25), date(2020, 11, 26)), "times": ["short", "untimed"]},
+    {"sites": [None, "name:old mill"]},
 )
 
 

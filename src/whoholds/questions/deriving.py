@@ -14,9 +14,10 @@ from itertools import islice
 from whoholds.model import Holding, Incident, Site, Testimony
 from whoholds.questions import duties
 from whoholds.questions.duties import all_undertakings
+from whoholds.questions.neighbours import around
 from whoholds.questions.resting import claims, claims_under, resting_on
 from whoholds.reconcile.holdings import derive_holdings
-from whoholds.reconcile.incidents import Window, derive_incidents, gather
+from whoholds.reconcile.incidents import derive_incidents, gather
 from whoholds.reconcile.sides import Sides
 from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Sought, Store, Wanted
 
@@ -81,17 +82,10 @@ def _settle_events(store: Store, sides: Sides, keys: frozenset[str]) -> None:
         return
     kept = resting_on(store, "incident", keys)
     changed = claims(store, claims_under(kept) | keys)
-    gathered = {told.claim.id for told in gather(changed, lambda window: _around(store, window), sides)}
+    gathered = {told.claim.id for told in gather(changed, lambda window: around(store, window), sides)}
     near = list(store.testimony(Wanted(claims=gathered))) if gathered else []
     others = resting_on(store, "incident", gathered)
     store.settle("event", keys, gone={one.id for one in (*kept, *others)}, found=derive_incidents(near, sides))
-
-
-def _around(store: Store, window: Window) -> Iterator[Testimony]:
-    """The events in which the neighbours of a claim can be."""
-    yield from store.testimony(Wanted(kinds=("event",), documents=window.documents))
-    if window.days:
-        yield from store.testimony(Wanted(kinds=("event",), described=window.days))
 
 
 def _batches(keys: Iterable[str]) -> Iterator[list[str]]:

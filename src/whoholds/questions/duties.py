@@ -1,27 +1,25 @@
 """Undertakings kept in step: which duties to look at again when claims change, and deriving just these.
 
-The problem. What fulfils a duty is told by claims of control and by withdrawals, which come in by the thousand a day; duties
-are few, but one may hang on any other of the same parties, so that deriving one properly means looking at all of them. Reading
-20,000 obligations for every village that changes hands would take longer than all else.
+The problem. What fulfils a duty is told by claims of control, which come in by the thousand a day; duties are few, but one may
+hang on any other of the same parties. Reading 20,000 obligations for every village that changes hands would take longer than
+all else.
 
-The choice. Where claims of obligations have changed, all obligations are read and the changed ones' neighbourhood is derived
-again. Where only places have changed hands, no duty joins or leaves another: the undertakings kept for these places are
-derived again from their own claims, with what is now told of the places. Should that part them otherwise than they are kept,
-or should a deadline count from something, which may lie anywhere, all obligations are read after all.
+The choice. Where claims of obligations or deals have changed, `affected` gathers what they bear on, and that is derived again.
+Where only places have changed hands, no duty joins or leaves another: the undertakings kept for these places, and for places
+inside them, are derived again from their own claims, with what is now told of the places. Deadlines counted from something need
+the truces and deals besides, which `affected` gathers as well.
 
-The limits. A duty in a town also listens to its narrowest area, so that a change there, unlike one in a town, means reading
-all obligations to find those inside.
+The limits. A store cannot be asked for places known by name only, so a new obligation means reading all obligations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from whoholds.model import EventType, Obligation, Testimony, Undertaking
-from whoholds.questions.bearing import bearing, fulfilling, is_event_of, places_of
-from whoholds.questions.resting import claims, claims_of, claims_under, resting_on
+from whoholds.model import Event, EventType, Obligation, Testimony, Undertaking
+from whoholds.questions.resting import claims, claims_under, resting_on
 from whoholds.reconcile.sides import Sides
-from whoholds.reconcile.undertakings import derive_undertakings, neighbourhood
+from whoholds.reconcile.undertakings import Fetch, Near, affected, derive_undertakings, is_vague, shown_at
 from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Store, Wanted
 
 _POINTS = frozenset("PS")
@@ -29,76 +27,85 @@ _POINTS = frozenset("PS")
 
 def all_undertakings(store: Store, sides: Sides, known: Known) -> tuple[Undertaking, ...]:
     """Every undertaking, in a state of knowledge."""
-    return derive_undertakings(bearing(store, known), sides)
+    owed = list(store.testimony(Wanted(kinds=("obligation",), known=known)))
+    heard = list(_fetched(store, Near(ground=_listened(owed), deals=any(map(_waits, owed))), known))
+    return derive_undertakings([*owed, *heard], sides)
 
 
 def settle(store: Store, sides: Sides, stale: Mapping[str, frozenset[str]]) -> None:
-    """Derive again the undertakings that changed obligations, places and events bear on, and keep them."""
+    """Derive again the undertakings that changed obligations, deals and places bear on, and keep them."""
     keys = stale["obligation"]
     if any(EVERYTHING in some for some in stale.values()):
         store.settle("obligation", {EVERYTHING, *keys}, gone=(), found=all_undertakings(store, sides, EVERYTHING_KNOWN))
         return
-    events = claims(store, stale["event"])
-    deals = [told for told in events if is_event_of(told, EventType.AGREE)]
-    left = {told.site.key for told in events if told.site and is_event_of(told, EventType.RETREAT)}
-    places = stale["control"] | left
-    if keys or deals or not _settle_places(store, sides, places, stale["event"]):
-        _settle_neighbourhood(store, sides, keys, places, [*deals, *claims(store, keys)], stale["event"])
+    deals = [told for told in claims(store, stale["event"]) if _is_deal(told)]
+    changed = [*claims(store, keys), *deals]
+    if keys or deals:
+        _replace(store, sides, keys, affected(changed, _fetching(store), sides))
+    if stale["control"]:
+        _settle_places(store, sides, stale["control"])
 
 
-def _settle_places(store: Store, sides: Sides, places: frozenset[str], events: frozenset[str]) -> bool:
-    """Derive again the undertakings of places from their own claims; False where that will not do."""
-    if not places and not events:
-        return True
-    if _hold_others(store, places) and any(True for _ in store.testimony(Wanted(kinds=("obligation",)))):
-        return False
-    there = {told.claim.id for told in store.testimony(Wanted(kinds=("obligation",), sites=places))}
-    kept = resting_on(store, "undertaking", there | events)
-    owed = list(store.testimony(Wanted(kinds=("obligation",), claims=claims_under(kept)))) if kept else []
-    if there - {told.claim.id for told in owed} or any(map(_counts_from_something, owed)):
-        return False
-    found = derive_undertakings([*owed, *fulfilling(store, owed, EVERYTHING_KNOWN)], sides)
-    ids = {told.claim.id for told in owed}
-    if _parts(found, ids) != _parts(kept, ids):
-        return False
-    if kept:
-        store.settle("obligation", (), gone={one.id for one in kept}, found=found)
-    return True
-
-
-def _settle_neighbourhood(
-    store: Store,
-    sides: Sides,
-    keys: frozenset[str],
-    places: frozenset[str],
-    changed: list[Testimony],
-    events: frozenset[str],
-) -> None:
-    """Derive again all that changed obligations and deals, and duties at changed places, can bear on."""
-    kept = resting_on(store, "undertaking", keys | events)
-    owed = list(store.testimony(Wanted(kinds=("obligation",))))
-    touched = [told for told in owed if places & places_of([told])]
-    seeds = [*changed, *touched, *claims(store, claims_under(kept))]
-    near = neighbourhood(seeds, owed, sides)
-    if any(map(_counts_from_something, near)) or any(not isinstance(told.claim.matter, Obligation) for told in changed):
-        near = neighbourhood(seeds, [*owed, *fulfilling(store, owed, EVERYTHING_KNOWN)], sides)
+def _settle_places(store: Store, sides: Sides, places: frozenset[str]) -> None:
+    """Derive again the undertakings of places that changed hands and of places inside them, from their own claims."""
+    there = store.testimony(Wanted(kinds=("obligation",), sites=places | _inside(store, places)))
+    kept = resting_on(store, "undertaking", {told.claim.id for told in there if not places.isdisjoint(shown_at(told))})
+    if not kept:
+        return
+    owed = list(store.testimony(Wanted(kinds=("obligation",), claims=claims_under(kept))))
+    if any(map(_waits, owed)):
+        _replace(store, sides, (), affected(owed, _fetching(store), sides))
     else:
-        near = (*near, *fulfilling(store, near, EVERYTHING_KNOWN))
-    others = resting_on(store, "undertaking", {told.claim.id for told in near if isinstance(told.claim.matter, Obligation)})
-    store.settle("obligation", keys, gone={one.id for one in (*kept, *others)}, found=derive_undertakings(near, sides))
+        _replace(store, sides, (), (*owed, *_fetched(store, Near(ground=_listened(owed)), EVERYTHING_KNOWN)))
 
 
-def _hold_others(store: Store, places: frozenset[str]) -> bool:
-    """Whether any of these places can have others in it."""
-    sites = store.sites(keys=places) if places else ()
-    return any(site.place is None or site.place.feature not in _POINTS for site in sites)
+def _replace(store: Store, sides: Sides, keys: Collection[str], near: Collection[Testimony]) -> None:
+    """Put what follows from some testimony in the place of all undertakings of its obligations and of those changed."""
+    owed = {told.claim.id for told in near if isinstance(told.claim.matter, Obligation)}
+    gone = {one.id for one in resting_on(store, "undertaking", owed.union(keys))}
+    store.settle("obligation", keys, gone=gone, found=derive_undertakings(near, sides))
 
 
-def _parts(found: Iterable[object], owed: Set[str]) -> set[frozenset[str]]:
-    """How undertakings part the claims of obligations."""
-    return {frozenset(owed & set(claims_of(one))) for one in found if isinstance(one, Undertaking)}
+def _fetching(store: Store) -> Fetch:
+    return lambda near: _fetched(store, near, EVERYTHING_KNOWN)
 
 
-def _counts_from_something(told: Testimony) -> bool:
+def _fetched(store: Store, near: Near, known: Known) -> Iterator[Testimony]:
+    """What gathering asks for."""
+    if near.every or near.vague:  # a store cannot be asked for places known by name only
+        told = store.testimony(Wanted(kinds=("obligation",), known=known))
+        yield from told if near.every else (one for one in told if is_vague(one.site))
+    sites = near.sites | _inside(store, near.inside)
+    for box in near.beside:
+        sites |= {site.key for site in store.sites(box=box)}
+    if sites:
+        yield from store.testimony(Wanted(kinds=("obligation",), sites=sites, known=known))
+    if near.documents:
+        yield from store.testimony(Wanted(kinds=("obligation",), documents=near.documents, known=known))
+    if near.ground:
+        yield from store.testimony(Wanted(kinds=("control",), sites=near.ground, known=known))
+    if near.deals:
+        yield from filter(_is_deal, store.testimony(Wanted(kinds=("event",), known=known)))
+
+
+def _inside(store: Store, places: frozenset[str]) -> frozenset[str]:
+    """The sites inside places that are areas; towns and villages hold no others."""
+    areas = {site.key for site in store.sites(keys=places) if site.place is None or site.place.feature not in _POINTS}
+    if not areas:
+        return frozenset()
+    return frozenset(site.key for site in store.sites(within=areas) if not areas.isdisjoint(site.within[:-1]))
+
+
+def _listened(owed: Iterable[Testimony]) -> frozenset[str]:
+    """The places whose changes of hands bear on duties."""
+    return frozenset(key for told in owed for key in shown_at(told))
+
+
+def _is_deal(told: Testimony) -> bool:
+    return isinstance(told.claim.matter, Event) and told.claim.matter.type is EventType.AGREE
+
+
+def _waits(told: Testimony) -> bool:
+    """Whether a deadline counts from something."""
     duty = told.claim.matter
     return isinstance(duty, Obligation) and duty.due_after is not None

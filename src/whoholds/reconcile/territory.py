@@ -86,12 +86,19 @@ def inherit(site: Site, own: Timeline, around: Around) -> tuple[Holding, ...]:
 
 def fold_rows(held: Iterable[Own], within: Mapping[str, Sequence[str]]) -> list[Row]:
     """The map of a day: a row for each place that has a holder, its own or that of an area around it; see `folded`."""
-    found = folded(held, within).items()
-    make = Row._make
-    return [
-        make((*row[:6], None)) if row[0] == site else make((site, row[1], row[2], row[3], row[4], row[5], row[0]))
-        for site, row in found
-    ]
+    new = tuple.__new__  # what Row._make calls; a map has tens of thousands of rows
+    handed_down: dict[str, tuple[object, ...]] = {}
+    rows = []
+    for site, row in folded(held, within).items():
+        key = row[0]
+        if key == site:
+            rows.append(new(Row, (*row, None)))
+        elif key in handed_down:
+            rows.append(new(Row, (site, *handed_down[key])))
+        else:
+            handed_down[key] = rest = (*row[1:], key)
+            rows.append(new(Row, (site, *rest)))
+    return rows
 
 
 def folded(held: Iterable[Given], within: Mapping[str, Sequence[str]]) -> dict[str, Given]:
@@ -104,14 +111,15 @@ def folded(held: Iterable[Given], within: Mapping[str, Sequence[str]]) -> dict[s
     chains: dict[tuple[str, ...], Given | None] = {(): None}
     found: dict[str, Given] = {}
     for site, areas in within.items():
-        chain = tuple(areas)
+        chain = areas if type(areas) is tuple else tuple(areas)
         wider = chains[chain] if chain in chains else _fold_chain(chain, own, chains)
         mine = own.get(site)
-        if wider is None or (mine is not None and _stands(mine, wider)):
-            wider = mine
-        if wider is not None:
+        if mine is not None and (wider is None or _stands(mine, wider)):
+            found[site] = mine
+        elif wider is not None:
             found[site] = wider
-    return found | {key: row for key, row in own.items() if key not in within}
+    found.update((key, own[key]) for key in own if key not in within)
+    return found
 
 
 def _fold_chain(chain: tuple[str, ...], own: Mapping[str, Given], chains: dict[tuple[str, ...], Given | None]) -> Given | None:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from whoholds.model import Actor, Role, Side, Testimony
 from whoholds.reconcile.sides import Sides, party_of
@@ -59,9 +60,28 @@ def voice_of(testimony: Testimony, sides: Sides) -> Voice:
         if _named(speaker):
             return Voice(_plain(speaker.organisation or speaker.name), speaker.name, None)
     outlet = next((name for name in (*testimony.credits, *testimony.outlets) if name.strip()), "")
-    side = _aligned(Actor(name=outlet, role=Role.MED), testimony.said, sides) if outlet else None
-    shown = f"{said_by[0].name} ({outlet or _UNNAMED})" if said_by else outlet or _UNNAMED
-    return Voice(side.key if side else f"outlet:{_plain(outlet)}", shown, side)
+    medium, own, plain = _medium(outlet)
+    if outlet:
+        side = sides.side_of(medium, testimony.said)
+        if side.key != own:
+            return Voice(side.key, _shown(said_by, outlet), side)
+    return _unaligned(plain, _shown(said_by, outlet))
+
+
+def _shown(said_by: tuple[Actor, ...], outlet: str) -> str:
+    return f"{said_by[0].name} ({outlet or _UNNAMED})" if said_by else outlet or _UNNAMED
+
+
+@lru_cache(maxsize=8192)
+def _medium(outlet: str) -> tuple[Actor, str, str]:
+    """An outlet as an actor, the key of its own party, and the key of its voice."""
+    actor = Actor(name=outlet, role=Role.MED)
+    return actor, party_of(actor).key, f"outlet:{_plain(outlet)}"
+
+
+@lru_cache(maxsize=8192)
+def _unaligned(key: str, name: str) -> Voice:
+    return Voice(key, name, None)
 
 
 def _side(speaker: Actor, day: date, sides: Sides) -> Side | None:

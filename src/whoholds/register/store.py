@@ -27,6 +27,11 @@ from whoholds.model import Act, Document, Entry, Finding, Problem, Site, Testimo
 EVERYTHING = "*"
 """The stale key that stands for all keys of a kind."""
 
+SHORT_DAYS = 40
+"""A claim's time is short if its last possible day is at most so many days after its first; one with an open end is long."""
+
+UNTIMED, SHORT, LONG = "untimed", "short", "long"
+
 Box = tuple[float, float, float, float]
 Situate = Callable[[Where], Site]
 
@@ -66,14 +71,18 @@ EVERYTHING_KNOWN = Known()
 class Wanted:
     """Which testimony: None asks for any, an empty collection for none.
 
-    `described` is a period that the claim's time must touch (one without a time touches none).
+    `sites` are keys; None among them asks for claims without a place. `described` is a period that the claim's time must touch
+    (one without a time touches none), `said` one in which the day must lie on which the testimony was said, as far as `known`
+    lets one know. `times` are kinds of times that claims have: UNTIMED, SHORT, LONG.
     """
 
     kinds: Collection[str] | None = None
     claims: Collection[str] | None = None
     documents: Collection[str] | None = None
-    sites: Collection[str] | None = None
+    sites: Collection[str | None] | None = None
     described: tuple[date, date] | None = None
+    said: tuple[date, date] | None = None
+    times: Collection[str] | None = None
     known: Known = field(default=EVERYTHING_KNOWN)
 
 
@@ -197,8 +206,10 @@ class Store(Protocol):
         """The site with this key."""
         ...
 
-    def sites(self, *, keys: Collection[str] | None = None, box: Box | None = None) -> Iterator[Site]:
-        """The sites that claims name, by key."""
+    def sites(
+        self, *, keys: Collection[str] | None = None, box: Box | None = None, within: Collection[str] | None = None
+    ) -> Iterator[Site]:
+        """The sites that claims name, by key: those with these keys, in this box, around which one of these areas lies."""
         ...
 
     def sites_called(self, name: str) -> tuple[Site, ...]:

@@ -66,7 +66,7 @@ def testimony(store: Rows, wanted: Wanted) -> Iterator[Testimony]:
         for row in page:
             stand = stands.get(row.claim) if row.noted else Stand(row.entry, False)
             said = sayings[row.document]
-            if said and stand and stand.entry == row.entry:
+            if said and stand and stand.entry == row.entry and _within(said.said, wanted.said):
                 yield _testimony(store, row, said, stand.accepted, derivation=False)
         if len(page) < PAGE:
             return
@@ -88,6 +88,10 @@ def claim(store: Rows, id: str) -> Testimony | None:
 
 def _stands(store: Rows, claims: Sequence[str], upto: int) -> dict[str, Stand]:
     return standing(store.record(set(claims)), upto) if claims else {}
+
+
+def _within(day: date, period: tuple[date, date] | None) -> bool:
+    return period is None or period[0] <= day <= period[1]
 
 
 def _learn(store: Rows, sayings: dict[str, Saying | None], page: Sequence[Row], published_by: date | None, upto: int) -> None:

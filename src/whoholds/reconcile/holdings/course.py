@@ -26,7 +26,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
 from whoholds.model import Side
 from whoholds.reconcile.holdings.flips import Flip
@@ -43,8 +43,9 @@ def course_of(flips: Sequence[Flip], states: Iterable[Mark], denials: Iterable[M
         before = course[-1].hand if course else None
         course.extend(unfolded(stretch, before))
     course = [flip for flip in course if flip.hand is not UNTOLD]
+    spans = _Spans(course)
     for denial in denials:
-        _deny(course, denial)
+        _deny(course, spans, denial)
     return course
 
 
@@ -133,14 +134,34 @@ def _narrow(flips: Sequence[Flip], states: Iterable[Mark]) -> None:
         flip.first = max([flip.first, *(day + 1 for day in kept[max(at - 1, 0) : at])])
 
 
-def _deny(course: list[Flip], denial: Mark) -> None:
+class _Spans:
+    """The days of the flips of a course, so that those near a denial are found without looking at all."""
+
+    def __init__(self, course: Sequence[Flip]) -> None:
+        self.lasts = [flip.last for flip in course]
+        firsts = [flip.last if flip.first is None else flip.first for flip in course]
+        untils = [*(last - 1 for last in self.lasts[1:]), date.max.toordinal() + 1][: len(course)]
+        self._open = [i for i, flip in enumerate(course) if flip.first is None]  # as good as near to all
+        self._firsts = [*accumulate(reversed(firsts), min)][::-1]
+        self._lasts = [*accumulate(map(max, firsts, self.lasts), max)]
+        self._untils = [*accumulate(map(max, firsts, untils), max)]
+
+    def near(self, denial: Mark, reach: int) -> Iterable[int]:
+        """The numbers of all flips within reach of a denial, and of others; a flip lasts until the next for a denied state."""
+        start = bisect_left(self._lasts if denial.change else self._untils, denial.first - reach)
+        stop = bisect_right(self._firsts, denial.last + reach)
+        return chain((i for i in self._open if not start <= i < stop), range(start, stop))
+
+
+def _deny(course: list[Flip], spans: _Spans, denial: Mark) -> None:
     """A denial laid against the nearest flip to the hand that it denies; else it speaks for the hand in force."""
-    fits = [(_distance(flip, denial, course, i), i) for i, flip in enumerate(course) if _names(flip, denial.hand)]
-    near = [(gap, i) for gap, i in fits if gap <= REACH + denial.slack]
+    reach = REACH + denial.slack
+    fits = [i for i in spans.near(denial, reach) if _names(course[i], denial.hand)]
+    near = [(gap, i) for i in fits if (gap := _distance(course[i], denial, course, i)) <= reach]
     if near:
         course[min(near)[1]].rest.append(denial)
         return
-    i = bisect_right([flip.last for flip in course], denial.last) - 1
+    i = bisect_right(spans.lasts, denial.last) - 1
     if i >= 0 and course[i].hand.key != denial.hand.key:
         course[i].marks.append(denial)
 

@@ -99,6 +99,8 @@ def _corrected(marks: Sequence[Mark]) -> list[Mark]:
         by_voice.setdefault(mark.voice.key, []).append(mark)
     gone: set[int] = set()
     for own in by_voice.values():
+        if len(own) == 1:
+            continue
         denials = [mark for mark in own if mark.against]
         by_hand = _by_hand(own) if denials else {}
         for denial in denials:

@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from whoholds.model import Actor, Change, Control, Factuality, Side, Testimony, When
 from whoholds.reconcile.sides import Sides
@@ -35,6 +36,8 @@ SLACK = {"day": 3, "month": 31, "season": 92, "year": 366, "decade": 3653, "cent
 """Days by which an approximate date (`~ ? %`) may be off when it is compared: one unit of its grain, but three days for a day,
 since "about two weeks ago" is seldom off by more. Chosen by reading, not tuned."""
 
+T = TypeVar("T")
+_KEPT = 1 << 16  # answers that a reader remembers of each kind
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
@@ -81,13 +84,16 @@ def own(mark: Mark) -> bool:
     return mark.voice.side is not None and mark.voice.side.key == mark.hand.key
 
 
+_Key = tuple[object, ...]
+_answers: WeakKeyDictionary[Sides, tuple[dict[_Key, Side], dict[_Key, Voice]]] = WeakKeyDictionary()
+
+
 class Marks:
-    """Reads testimony into marks; sides and voices are asked for once each."""
+    """Reads testimony into marks; sides and voices are asked for once each, since places share hands, outlets and days."""
 
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
-        self._known: dict[tuple[object, ...], Side] = {}
-        self._voices: dict[tuple[object, ...], Voice] = {}
+        self._known, self._voices = _answers.setdefault(sides, ({}, {}))
 
     def read(self, testimony: Iterable[tuple[str, Testimony]]) -> Iterator[Mark]:
         """The marks of control testimony, each with its claim's id; those told as planned are left out."""
@@ -134,17 +140,26 @@ class Marks:
         if actor is None:
             return None
         key = (actor.name, actor.country, actor.role, actor.organisation, ordinal)
-        if key not in self._known:
-            self._known[key] = self._sides.side_of(actor, day_of(ordinal))
-        return self._known[key]
+        side = self._known.get(key)
+        if side is None:
+            side = _remember(self._known, key, self._sides.side_of(actor, day_of(ordinal)))
+        return side
 
     def _voice(self, told: Testimony) -> Voice:
         speaker = told.claim.said_by[0] if told.claim.said_by else None
         words = (speaker.name, speaker.country, speaker.role, speaker.organisation) if speaker else None
         key = (words, told.credits, told.outlets, told.said)
-        if key not in self._voices:
-            self._voices[key] = voice_of(told, self._sides)
-        return self._voices[key]
+        voice = self._voices.get(key)
+        if voice is None:
+            voice = _remember(self._voices, key, voice_of(told, self._sides))
+        return voice
+
+
+def _remember(known: dict[_Key, T], key: _Key, answer: T) -> T:
+    if len(known) >= _KEPT:
+        known.clear()
+    known[key] = answer
+    return answer
 
 
 class _Dates(NamedTuple):

@@ -15,7 +15,12 @@ from whoholds.reconcile.voices import Voice, voice_of
 WIDE_DAYS = 31
 """A time of more days than this is that of a war or a siege, not of a happening within it: a month is still a coarse day."""
 
-_FRESH_DAYS, _NEWS_DAYS = 3, 6
+NEWS_DAYS = 7
+"""What is told without a day is looked for on the day it was said and on so many days before: a daily tells of yesterday, a
+weekly of its week; older things are told with their day."""
+
+FRESH_DAYS = 3
+"""A happening "by" a day that is so near to the day it was said is news of the days up to it."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 _EMPTY = frozenset(
@@ -62,6 +67,10 @@ _TARGETS = {
     "station": "station",
     "prison": "prison jail",
     "embassy": "embassy consulate",
+    "delay": "delay delayed delays postpone postponed postponement extend extended extension prolong prolonged",
+    "truce": "truce ceasefire armistice",
+    "exchange": "exchange swap swapped captives",
+    "weapons": "weapons arms ammunition",
 }
 _MEANS_OF = {word: kind for kind, words in _MEANS.items() for word in words.split()}
 _TARGET_OF = {word: kind for kind, words in _TARGETS.items() for word in words.split()}
@@ -70,7 +79,10 @@ _AREA_M = 40_000  # a "place" that reaches so far is an area: being in the same 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A claim as linking sees it. Days are ordinals, both inclusive, None where open; `dated` tells whether any are told."""
+    """A claim as linking sees it. Days are ordinals, both inclusive, None where open.
+
+    `dated` tells whether any are told; where none are, they are those that it is looked for on.
+    """
 
     testimony: Testimony
     id: str
@@ -164,15 +176,16 @@ def facet_of(testimony: Testimony, id: str, sides: Sides) -> Facet:
 def days_of(when: When | None, said: date) -> tuple[int | None, int | None]:
     """The first and last day, as ordinals, on which linking takes it to have been.
 
-    An end left open is the day it was said. "By the 11th" said about then is news of the week up to then.
+    An open end is the day it was said, if in the week after. What has no day, and "by the 11th"
+    said about then, is news of the week up to then.
     """
     if when is None:
-        return None, None
+        return max(1, said.toordinal() - NEWS_DAYS), said.toordinal()
     first, last = when.begin.not_before, when.end.not_after
-    if last is None and first is not None:
-        last = max(first, said)
-    if first is None and last is not None and abs((said - last).days) <= _FRESH_DAYS:
-        return max(1, last.toordinal() - _NEWS_DAYS), last.toordinal()
+    if last is None and first is not None and 0 <= (said - first).days <= NEWS_DAYS:
+        last = said
+    if first is None and last is not None and abs((said - last).days) <= FRESH_DAYS:
+        return max(1, last.toordinal() - NEWS_DAYS), last.toordinal()
     return first.toordinal() if first else None, last.toordinal() if last else None
 
 

@@ -25,7 +25,7 @@ Pairs = Mapping[tuple[int, int], int]
 def pairs_of(facets: Sequence[Facet]) -> dict[tuple[int, int], int]:
     """The points of all pairs that can be of one happening, by their places in `facets` (the lower first).
 
-    Candidates are swept in order of time, within a type's neighbours; the undated are compared within their document only.
+    Candidates are swept in order of time, within a type's neighbours.
     """
     pairs: dict[tuple[int, int], int] = {}
     for i, j in candidates(facets):
@@ -36,8 +36,8 @@ def pairs_of(facets: Sequence[Facet]) -> dict[tuple[int, int], int]:
 
 
 def candidates(facets: Sequence[Facet]) -> Iterator[tuple[int, int]]:
-    """The pairs worth comparing, each at most twice: times that touch, wars that begin together, and pairs of one document."""
-    narrow = sorted((f.first, i) for i, f in enumerate(facets) if f.dated and not f.wide and f.first is not None)
+    """The pairs worth comparing, at most twice: of times that touch or adjoin, of wars that begin together, of one document."""
+    narrow = sorted((f.first, i) for i, f in enumerate(facets) if not f.wide and f.first is not None)
     yield from _swept(facets, narrow)
     wide = sorted((f.first, i) for i, f in enumerate(facets) if f.dated and f.wide and f.first is not None)
     for place, (first, i) in enumerate(wide):
@@ -56,14 +56,14 @@ def candidates(facets: Sequence[Facet]) -> Iterator[tuple[int, int]]:
 
 
 def _swept(facets: Sequence[Facet], narrow: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of times that touch, of near types and places that can be one: those still open when the next begins."""
+    """Pairs of times that touch or adjoin, of near types and places that can be one: those still open when the next begins."""
     open_: dict[Hashable, list[int]] = {}
     for first, i in narrow:
         facet = facets[i]
         family, found = FAMILY[facet.type], set[int]()
         for key in _looked_under(facet):
             if there := open_.get((family, key)):
-                open_[family, key] = alive = [j for j in there if (facets[j].last or 0) >= first]
+                open_[family, key] = alive = [j for j in there if (facets[j].last or 0) + 1 >= first]
                 found.update(alive)
         for j in found:
             yield i, j

@@ -43,6 +43,8 @@ _TYPE = {True: 0, False: -80}
 _START = -60
 _SAME_SITE, _WITHIN, _NEARBY, _NO_SITE, _NO_SITE_HERE, _BOTH_VAGUE = 70, 40, 10, -50, -10, 0
 _SAME_DAY, _TOUCHING, _COARSE, _UNDATED = 60, 30, -60, 0
+_NEXT_DAY, _NEXT_DAY_SELDOM, _COARSE_SELDOM = -20, 10, -10
+_SUPPOSED, _SUPPOSED_RARE, _SUPPOSED_SELDOM = -70, -40, 0
 _SHARED_DOER, _SECOND_DOER, _OTHER_DOER, _SHARED_UNDERGOER, _OTHER_UNDERGOER = 60, 30, -60, 30, -40
 _SAME_NUMBER, _FITTING_NUMBER, _CROWDS_APART = 80, 40, -20
 _WORD, _WORDS_MOST, _NO_WORD = 30, 90, -10
@@ -52,8 +54,22 @@ _OVERLAPPING = -60  # two claims read in the same words were told apart by whoev
 _ADJOINING_CHARACTERS, _NOT_FAR_CHARACTERS = 200, 500
 _SAID_NEAR, _SAID_FAR = 4, 30
 _RARE = 40
-_SELDOM = frozenset({EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.COOPERATE})
+SELDOM = frozenset(
+    {
+        EventType.AGREE,
+        EventType.CONCEDE,
+        EventType.COOPERATE,
+        EventType.REQUEST,
+        EventType.SANCTION,
+        EventType.SUPPORT,
+    }
+)
 """Of these a party has few in a week, and where they were done is seldom told."""
+_FREQUENT = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.ACCUSE, EventType.CONSULT}
+)
+"""Of these a place may see several in a week."""
+_SHARP_DAYS = 7
 _NEAR_DEGREES = 0.09  # of latitude: ten kilometres
 BAND_DEGREES = 0.1
 """Places nearby lie in one band of latitude or in two that adjoin."""
@@ -68,25 +84,62 @@ def score(a: Facet, b: Facet) -> int | None:
     if when is None:
         return None
     where = _place(a, b)
-    if where is None:
+    if where is None or (where == _NO_SITE and a.document != b.document and not (is_sharp(a) and is_sharp(b))):
         return None
     many = _numbers(a, b)
     if many is None:
         return None
-    rare = _RARE if a.type in _SELDOM and b.type in _SELDOM else 0
+    if not _told_alike(a, b):
+        return None
+    rare = _RARE if a.type in SELDOM and b.type in SELDOM else 0
     return _START + _TYPE[near] + rare + when + where + many + _who(a, b) + _wording(a, b) + _saying(a, b)
 
 
 def _time(a: Facet, b: Facet) -> int | None:
-    if not (a.dated and b.dated):
-        return _UNDATED if a.document == b.document else None
+    if a.document == b.document and not (a.dated and b.dated):
+        return _UNDATED
     if a.wide or b.wide:
         return _long(a, b)
     assert a.first is not None and a.last is not None and b.first is not None and b.last is not None
-    if a.first > b.last or b.first > a.last:
-        return None
+    seldom = a.type in SELDOM and b.type in SELDOM
+    gap = max(a.first - b.last, b.first - a.last)
+    if gap > 0:
+        if gap > 1 or not (a.dated and b.dated) or max(a.last - a.first, b.last - b.first) > 1:
+            return None
+        return _NEXT_DAY_SELDOM if seldom else _NEXT_DAY
+    if not (a.dated and b.dated):
+        return _SUPPOSED_SELDOM if seldom else _SUPPOSED if a.type in _FREQUENT else _SUPPOSED_RARE
     width = max(a.last - a.first, b.last - b.first)
-    return _SAME_DAY if not width else _TOUCHING if width <= 2 else _COARSE - width
+    return _SAME_DAY if not width else _TOUCHING if width <= 2 else _COARSE_SELDOM if seldom else _COARSE - width
+
+
+def _told_alike(a: Facet, b: Facet) -> bool:
+    """Whether reports that do not name one day say something particular in common: a number, a target, two words or parties.
+
+    "Shelling continued" is of each day's shelling; and of two days' strikes only the same number and more make one night's,
+    as three parties make of two days' agreements.
+    """
+    if a.document == b.document:
+        return True
+    words = len(a.words & b.words) > 1 or bool(a.targets & b.targets)
+    number = any(mine == theirs and mine and mine.low == mine.high and (mine.low or 0) > 2 for mine, theirs in _counted(a, b))
+    parties = len(a.doers & b.doers)
+    if not (a.dated and b.dated):
+        return words or number or parties > 1
+    if a.wide or b.wide or max(a.first or 0, b.first or 0) <= min(a.last or 0, b.last or 0):
+        return True
+    return (words and number) or parties > 2
+
+
+def _counted(a: Facet, b: Facet) -> zip[tuple[Count | None, Count | None]]:
+    return zip(a.counts, b.counts, strict=True)
+
+
+def is_sharp(facet: Facet) -> bool:
+    """Whether the days that a claim tells are few enough to look for others on them wherever they were."""
+    if facet.first is None or facet.last is None:
+        return True
+    return facet.wide or (facet.dated and facet.last - facet.first <= _SHARP_DAYS)
 
 
 def _long(a: Facet, b: Facet) -> int | None:
@@ -100,7 +153,7 @@ def _long(a: Facet, b: Facet) -> int | None:
 
 def _place(a: Facet, b: Facet) -> int | None:
     if a.site is None or b.site is None:
-        return _NO_SITE_HERE if a.document == b.document or a.type in _SELDOM else _NO_SITE
+        return _NO_SITE_HERE if a.document == b.document or (a.type in SELDOM and b.type in SELDOM) else _NO_SITE
     if a.site == b.site:
         return _BOTH_VAGUE if a.vague else _SAME_SITE
     if a.site in b.around:
@@ -158,7 +211,7 @@ def _who(a: Facet, b: Facet) -> int:
     points = 0
     if a.doers and b.doers:
         shared = len(a.doers & b.doers)
-        points += (_SHARED_DOER + _SECOND_DOER * (shared > 1)) if shared else _OTHER_DOER
+        points += (_SHARED_DOER + _SECOND_DOER * min(shared - 1, 2)) if shared else _OTHER_DOER
     if a.undergoers and b.undergoers:
         points += _SHARED_UNDERGOER if a.undergoers & b.undergoers else _OTHER_UNDERGOER
     return points

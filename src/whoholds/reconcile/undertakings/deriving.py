@@ -8,7 +8,7 @@ asked by giving only the testimony of that day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from whoholds.model import (
@@ -25,8 +25,8 @@ from whoholds.model import (
     Undertaking,
 )
 from whoholds.reconcile.sides import Sides
-from whoholds.reconcile.undertakings.blocks import components, keys_of
-from whoholds.reconcile.undertakings.facts import Fact, collective, day_of_sides, fact_of, sides_of, wide
+from whoholds.reconcile.undertakings.blocks import Index, counted_fact, is_shown, places_of
+from whoholds.reconcile.undertakings.facts import Fact, collective, day_of_sides, sides_of, wide
 from whoholds.reconcile.undertakings.grouping import Group, grouped
 from whoholds.reconcile.undertakings.history import Stage, history, stages
 from whoholds.reconcile.undertakings.outcomes import Ground, Outcome, Outcomes, ground_of, shown_outcomes, told_outcomes
@@ -42,12 +42,27 @@ def derive_undertakings(testimony: Iterable[Testimony], sides: Sides) -> tuple[U
 
     Obligation claims make them; control claims show that a handover was kept, AGREE events date deadlines counted from a
     signing. Other claims are passed over. No testimony gives none.
+
+    Which claims are of one undertaking follows from claims of obligations alone. So where only claims of control have changed,
+    it is enough to derive again the undertakings kept for the places that changed, and for places inside them: all claims of
+    obligations of those undertakings with all claims of control at the places of `shown_at` give the same undertakings, anew.
+    (Deadlines counted from something need the truces and deals that `affected` gives, besides.)
     """
-    ids = [(item.claim.id, item) for item in sorted(testimony, key=_first_heard)]
-    distinct = dict(ids)
-    heard = [(distinct[id], fact_of(distinct[id], sides, id)) for id in sorted(distinct)]
-    keyed = [(pair, keys_of(*pair, sides)) for pair in heard]
-    found = [undertaking for part in components(keyed) for undertaking in _derive(part, sides)]
+    distinct = {item.claim.id: item for item in sorted(testimony, key=_first_heard)}
+    heard = [distinct[id] for id in sorted(distinct)]
+    parts = Index(fact for item in heard if (fact := counted_fact(item, sides))).components()
+    truces = [part for part in parts if part[0].family is Action.CEASE_FIRE]
+    known = Triggers(deals=deals(heard, sides))
+    found, began = [], []
+    for group in (group for part in truces for group in grouped(part)):
+        made = _undertaking(group, known, {}, sides)
+        found.append(made)
+        if (trigger := _as_trigger(group, made)) is not None:
+            began.append(trigger)
+    known, ground = Triggers(tuple(began), known.deals), _ground(heard, parts, sides)
+    for part in parts:
+        if part[0].family is not Action.CEASE_FIRE:
+            found += [_undertaking(group, known, ground, sides) for group in grouped(part)]
     return tuple(sorted(found, key=lambda undertaking: undertaking.id))
 
 
@@ -56,25 +71,14 @@ def _first_heard(testimony: Testimony) -> tuple[object, ...]:
     return -testimony.said.toordinal(), -testimony.entry
 
 
-def _derive(component: Sequence[tuple[Testimony, Fact | None]], sides: Sides) -> list[Undertaking]:
-    """The undertakings of a component, truces first: deadlines of the others may be counted from them."""
-    facts = [fact for _, fact in component if fact is not None]
-    families = {fact.family for fact in facts}
-    places = [item for item, _ in component] if Action.HAND_OVER in families else []
-    ground = [shown for item in places if (shown := ground_of(item, sides)) is not None]
-    truces = grouped(fact for fact in facts if fact.family is Action.CEASE_FIRE)
-    known = Triggers(deals=deals((item for item, _ in component), sides))
-    found, began = [], []
-    for group in truces:
-        made = _undertaking(group, known, (), sides)
-        found.append(made)
-        if (trigger := _as_trigger(group, made)) is not None:
-            began.append(trigger)
-    known = Triggers(tuple(began), known.deals)
-    for family in sorted(families - {Action.CEASE_FIRE}):
-        shown_by = ground if family is Action.HAND_OVER else ()
-        groups = grouped(fact for fact in facts if fact.family is family)
-        found += [_undertaking(group, known, shown_by, sides) for group in groups]
+def _ground(heard: Iterable[Testimony], parts: Iterable[Sequence[Fact]], sides: Sides) -> dict[str, list[Ground]]:
+    """What is shown of places that changed hands, by the keys of those that duties listen to."""
+    wanted = {key for part in parts for fact in part for key in places_of(fact)}
+    found: dict[str, list[Ground]] = {}
+    for item in heard:
+        key = is_shown(item)
+        if key in wanted and key is not None and (shown := ground_of(item, sides)) is not None:
+            found.setdefault(key, []).append(shown)
     return found
 
 
@@ -84,7 +88,7 @@ def _as_trigger(group: Group, made: Undertaking) -> Known | None:
     return truce([fact for fact in group if fact.factuality is Factuality.ACTUAL], took_effect)
 
 
-def _undertaking(group: Group, known: Triggers, ground: Sequence[Ground], sides: Sides) -> Undertaking:
+def _undertaking(group: Group, known: Triggers, ground: Mapping[str, Sequence[Ground]], sides: Sides) -> Undertaking:
     facts = [fact for fact in group if fact.factuality is Factuality.ACTUAL]
     denials = [fact for fact in group if fact.factuality is Factuality.DENIED]
     obligors, beneficiaries = _bound(facts, sides)
@@ -96,7 +100,9 @@ def _undertaking(group: Group, known: Triggers, ground: Sequence[Ground], sides:
     if not any(outcome.state is not State.BREACHED for outcome in outcomes):
         begins = min([fact.taken for fact in facts] + [stage.since for stage in deadlines])
         last = max([fact.taken for fact in facts] + [stage.days.last or 0 for stage in deadlines if stage.days])
-        shown = shown_outcomes(facts, ground, begins, last, parties)
+        places = {key for fact in facts for key in places_of(fact)}
+        seen = [claim for key in sorted(places) for claim in ground.get(key, ())]
+        shown = shown_outcomes(seen, begins, last, parties)
         outcomes = tuple(sorted((*outcomes, *shown), key=lambda outcome: outcome.day))
     against = {fact.claim for fact in denials} | set(told.opposing) | {fact.claim for fact in facts if fact not in counting}
     supporting = ({fact.claim for fact in facts} | {claim for outcome in outcomes for claim in outcome.claims}) - against

@@ -122,6 +122,16 @@ def wide(site: Site) -> bool:
     return place is not None and not site.within and place.feature in "AL" and place.radius_m >= _COUNTRY_WIDE_M
 
 
+def is_vague(site: Site | None) -> bool:
+    """Whether a claim with this site can be of duties at any place: it names none, a country, or one known by name only."""
+    return site is None or site.place is None or wide(site)
+
+
+def words_of(site: Site) -> frozenset[str]:
+    """The beginnings of the words of a name: "coast road" and "coastal highway" share one."""
+    return frozenset(word[:5] for word in site.name.casefold().split() if len(word) > 4)
+
+
 def sides_of(actors: tuple[Actor, ...], day: date, sides: Sides) -> dict[str, Side]:
     """The sides of actors on a day by their keys."""
     return {side.key: side for side in (sides.side_of(actor, day) for actor in actors)}

@@ -29,16 +29,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from whoholds.model import Deadline, Step, When
 from whoholds.reconcile.sides import Sides
 from whoholds.reconcile.undertakings.facts import Days, Fact, day_of_sides
 from whoholds.reconcile.undertakings.offsets import in_words
+from whoholds.reconcile.undertakings.points import MOVES, Point, led, moved, number_stages, points_of, width
 from whoholds.reconcile.undertakings.weighing import Parties, weigh
-
-_MOVES = frozenset({Step.EXTENDED, Step.ADVANCED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +68,17 @@ class Stage:
         return self.candidates[0].days
 
 
-@dataclass(slots=True, eq=False)
-class _Point:
-    """A deadline while the stages are found: who tells of it, which deadlines were moved to it, and the stage it lies on."""
-
-    days: Days
-    stage: int = 0
-    before: list[_Point] = field(default_factory=list)
-    laid_down: list[Fact] = field(default_factory=list)
-    named: list[Fact] = field(default_factory=list)
-    moves: list[Fact] = field(default_factory=list)
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """Who tells of it: who lays it down, who tells that it was moved from here, who tells that it was moved to here."""
-        return tuple({fact.claim: fact for fact in (*self.laid_down, *self.named, *self.moves)}.values())
-
-    def comes_after(self, other: _Point) -> bool:
-        """Whether it is the other or was moved from it, by however many steps."""
-        return self is other or any(point.comes_after(other) for point in self.before)
-
-
 def stages(facts: Sequence[Fact], resolved: Mapping[str, tuple[Days, str]], parties: Parties, sides: Sides) -> list[Stage]:
     """The stages of a duty from its claims that count; `resolved` has the days of deadlines counted from something, by claim.
 
     A claim with a deadline that is counted from what is not known stands with the first stage, or makes one without a day.
     """
     facts = [_with_days(fact, resolved) for fact in sorted(facts, key=lambda fact: fact.order)]
-    points = _points(facts)
-    moves = sorted((fact for fact in facts if fact.step in _MOVES), key=_by_day)
-    blind = [move for move in moves if not _moved(move, points)]
-    lost = [move for move in blind if not _led(move, points)]
-    _number(points)
+    points = points_of(facts)
+    moves = sorted((fact for fact in facts if fact.step in MOVES), key=_by_day)
+    blind = [move for move in moves if not moved(move, points)]
+    lost = [move for move in blind if not led(move, points)]
+    number_stages(points)
     found = _staged(points, resolved, parties, sides)
     lost = [move for move in lost if move.due_was is not None or not found]
     uncounted = [fact for fact in facts if fact.offset is not None and fact.due is None]
@@ -137,107 +115,8 @@ def _by_day(move: Fact) -> tuple[int, int, str]:
     return move.taken, move.said, move.claim
 
 
-def _points(facts: Sequence[Fact]) -> list[_Point]:
-    """The deadlines told of, each once, with the claims that lay them down."""
-    told = {days for fact in facts for days in (fact.due, _old(fact)) if days is not None}
-    points: list[_Point] = []
-    for span in sorted(told, key=_width):
-        if _point(span, points) is None:
-            points.append(_Point(span))
-    for fact in facts:
-        days = _old(fact) or fact.due if fact.step not in _MOVES else _old(fact)
-        if days is not None and (point := _point(days, points)) is not None:
-            (point.named if fact.step in _MOVES else point.laid_down).append(fact)
-    return points
-
-
-def _old(fact: Fact) -> Days | None:
-    """The deadline that a move starts from, or that a claim tells of without another ("missed the deadline of the 15th")."""
-    return fact.due_was if fact.step in _MOVES or fact.due is None else None
-
-
-def _width(days: Days) -> tuple[int, int, int]:
-    """Narrow ones first, then early ones; an open end is as wide as can be."""
-    first, last = days.first or 0, days.last or date.max.toordinal()
-    return last - first, first, last
-
-
-def _point(days: Days, points: Sequence[_Point]) -> _Point | None:
-    """The point of these days: the latest one with the same, or the only one that lies within them."""
-    same = [point for point in points if point.days == days]
-    if same:
-        return same[-1]
-    inside = [point for point in points if _within(point.days, days)]
-    return inside[0] if len(inside) == 1 else None
-
-
-def _within(inner: Days, outer: Days) -> bool:
-    begins = outer.first is None or (inner.first is not None and inner.first >= outer.first)
-    ends = outer.last is None or (inner.last is not None and inner.last <= outer.last)
-    return begins and ends
-
-
-def _moved(move: Fact, points: list[_Point]) -> bool:
-    """Tie the deadline that a move leads to behind those that it comes from; False where it does not tell where it leads."""
-    if move.due is None:
-        return False
-    target = _point(move.due, points)
-    assert target is not None
-    old = None if move.due_was is None else _point(move.due_was, points)
-    sources = [old] if old is not None else [point for point in points if _moved_away(point.days, target.days, move.step)]
-    sources = [source for source in sources if source is not target]
-    if old is not None and sources and old.comes_after(target):  # back to an earlier deadline
-        target = _Point(target.days)
-        points.append(target)
-    target.before += [source for source in sources if not source.comes_after(target) and source not in target.before]
-    target.moves.append(move)
-    return True
-
-
-def _moved_away(old: Days, new: Days, step: Step) -> bool:
-    """Whether a deadline lies on the side that a move leads away from."""
-    if step is Step.EXTENDED:
-        return old.last is not None and new.first is not None and old.last < new.first
-    return old.first is not None and new.last is not None and old.first > new.last
-
-
-def _led(move: Fact, points: Sequence[_Point]) -> bool:
-    """Find where a move leads that does not tell it: where others that left from there do, or to a later day told of."""
-    old = None if move.due_was is None else _point(move.due_was, points)
-    behind = [point for point in points if point.before and (old is None or old in point.before)]
-    if behind:
-        _last(behind).moves.append(move)
-        return True
-    if old is None:
-        return False
-    free = [point for point in points if point is not old and _moved_away(old.days, point.days, move.step)]
-    free = [point for point in free if not point.before and not old.comes_after(point)]
-    if len(free) == 1:
-        free[0].before.append(old)
-        free[0].moves.append(move)
-    return len(free) == 1
-
-
-def _last(points: Sequence[_Point]) -> _Point:
-    return max(points, key=lambda point: (len(point.moves), point.days.last or 0, point.days.first or 0))
-
-
-def _number(points: Sequence[_Point]) -> None:
-    """Give every deadline its stage: one behind the last of those it was moved from."""
-    done: set[int] = set()
-
-    def stage(point: _Point) -> int:
-        if id(point) not in done:
-            point.stage = max((stage(source) + 1 for source in point.before), default=0)
-            done.add(id(point))
-        return point.stage
-
-    for point in points:
-        stage(point)
-
-
-def _staged(points: Sequence[_Point], resolved: Mapping[str, tuple[Days, str]], parties: Parties, sides: Sides) -> list[Stage]:
-    by_stage: defaultdict[int, list[_Point]] = defaultdict(list)
+def _staged(points: Sequence[Point], resolved: Mapping[str, tuple[Days, str]], parties: Parties, sides: Sides) -> list[Stage]:
+    by_stage: defaultdict[int, list[Point]] = defaultdict(list)
     for point in points:
         by_stage[point.stage].append(point)
     found = []
@@ -249,18 +128,18 @@ def _staged(points: Sequence[_Point], resolved: Mapping[str, tuple[Days, str]], 
     return found
 
 
-def _rank(point: _Point, parties: Parties, sides: Sides) -> tuple[float, int, tuple[int, int, int]]:
+def _rank(point: Point, parties: Parties, sides: Sides) -> tuple[float, int, tuple[int, int, int]]:
     """Best supported first; then exact days before vague ones, early before late."""
-    return -weigh(point.facts, parties, sides).total, -len(point.facts), _width(point.days)
+    return -weigh(point.facts, parties, sides).total, -len(point.facts), width(point.days)
 
 
-def _candidate(point: _Point, resolved: Mapping[str, tuple[Days, str]]) -> Candidate:
+def _candidate(point: Point, resolved: Mapping[str, tuple[Days, str]]) -> Candidate:
     facts = point.facts
     counted = next((resolved[fact.claim][1] for fact in facts if fact.claim in resolved), "")
     return Candidate(point.days, _edtf(point, facts), facts, tuple(point.moves), counted)
 
 
-def _edtf(point: _Point, facts: Sequence[Fact]) -> str:
+def _edtf(point: Point, facts: Sequence[Fact]) -> str:
     """The deadline as claims write it, where one writes just these days; else the days."""
     told = [fact.duty.due.edtf for fact in facts if fact.duty.due is not None and fact.due == point.days]
     if told:
@@ -273,7 +152,7 @@ def _edtf(point: _Point, facts: Sequence[Fact]) -> str:
 _NEVER = date.max.toordinal()
 
 
-def _since(point: _Point) -> int:
+def _since(point: Point) -> int:
     """The day since which a deadline has held; the last of the calendar where only a move away from it is told."""
     steps = [fact for fact in point.laid_down if fact.step is Step.SET] + point.moves
     dated = [fact.taken for fact in steps if fact.told is not None]

@@ -34,7 +34,7 @@ from __future__ import annotations
 from math import cos, radians
 
 from whoholds.model import Action, Site, Step
-from whoholds.reconcile.undertakings.facts import ON_GROUND, Days, Fact, wide
+from whoholds.reconcile.undertakings.facts import ON_GROUND, Days, Fact, wide, words_of
 from whoholds.reconcile.undertakings.instruments import alike, at_odds
 
 MOVED = 4.0  # one's old deadline is the other's new one
@@ -150,7 +150,7 @@ def _ground(one: Fact, other: Fact) -> float | None:
     if here.key in there.within or there.key in here.within:
         return 0.0 if _is_country(here, there) else INSIDE
     if here.place is None or there.place is None:
-        return INSIDE if _words(here) & _words(there) else None
+        return INSIDE if words_of(here) & words_of(there) else None
     return None
 
 
@@ -158,11 +158,6 @@ def _is_country(here: Site, there: Site) -> bool:
     """Whether the wider of two is the other's country, which says little."""
     inner, outer = (here, there) if there.key in here.within else (there, here)
     return inner.within[-1] == outer.key
-
-
-def _words(site: Site) -> frozenset[str]:
-    """The beginnings of the words of a name: "coast road" and "coastal highway" share one."""
-    return frozenset(word[:5] for word in site.name.casefold().split() if len(word) > 4)
 
 
 def _owed(one: Fact, other: Fact) -> float | None:

@@ -23,8 +23,7 @@ from dataclasses import dataclass
 
 from whoholds.model import Action, Change, Control, Factuality, State, Step, Testimony
 from whoholds.reconcile.sides import Sides
-from whoholds.reconcile.undertakings.facts import Days, Fact, day_of_sides, days_of, place_of, sides_of
-from whoholds.reconcile.undertakings.likeness import same_ground
+from whoholds.reconcile.undertakings.facts import Days, Fact, day_of_sides, days_of, sides_of
 from whoholds.reconcile.undertakings.weighing import Parties, weigh
 
 _ONCE = frozenset({Action.HAND_OVER, Action.RELEASE, Action.DISARM, Action.DEMINE, Action.NEGOTIATE, Action.ELECT, Action.PAY})
@@ -86,22 +85,14 @@ def told_outcomes(facts: Sequence[Fact], denials: Sequence[Fact], parties: Parti
     return Outcomes(_in_order(found), tuple(fact.claim for fact in opposing), tuple(decisive))
 
 
-def shown_outcomes(
-    facts: Sequence[Fact], ground: Iterable[Ground], since: int, last: int, parties: Parties
-) -> tuple[Outcome, ...]:
-    """That a duty was kept, as shown by places that changed hands from `since` on (ordinals); none where nothing shows it.
+def shown_outcomes(ground: Iterable[Ground], since: int, last: int, parties: Parties) -> tuple[Outcome, ...]:
+    """That a duty was kept, as shown by its places changing hands from `since` on (ordinals); none where nothing shows it.
 
     `last` is the last day of the last deadline, or of what is told of the duty.
     """
-    sites = {fact.site.key: fact.site for fact in facts if fact.site is not None}
     shown: defaultdict[Days, list[str]] = defaultdict(list)
     for claim in ground:
-        site = place_of(claim.testimony)
-        if site is None or claim.days.last is None or not since <= claim.days.last <= last + _LATEST:
-            continue
-        if not any(same_ground(site, own) or site.key in own.within[:-1] for own in sites.values()):
-            continue
-        if _handed(claim, parties):
+        if claim.days.last is not None and since <= claim.days.last <= last + _LATEST and _handed(claim, parties):
             shown[claim.days].append(claim.testimony.claim.id)
     if not shown:
         return ()

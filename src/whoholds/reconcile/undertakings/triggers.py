@@ -115,11 +115,12 @@ def _day(fact: Fact, group: Sequence[Fact], triggers: Triggers) -> int | None:
 
 def _nearest(known: Iterable[Known], fact: Fact, bound: frozenset[str], *, ahead: int) -> int | None:
     """The day of the one between these sides that lies nearest to a claim, not long before it nor after it."""
+    own = fact.obligors | fact.beneficiaries
     fitting = [
         trigger
         for trigger in known
         if -ahead <= fact.taken - trigger.day <= _LONG_AGO
-        and (trigger.sides & bound or not bound or not trigger.sides)
+        and not trigger.sides.isdisjoint(own)
         and not any(at_odds(fact.instrument, name) for name in trigger.names)
     ]
     best = min(

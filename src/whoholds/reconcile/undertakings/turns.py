@@ -2,8 +2,8 @@
 
 On a day the state is that of the last outcome by then, or where there is none what the deadline in force says: pending before
 it, due on its days, overdue from the day after its last possible one. A deadline that nobody tells leaves it pending. A new
-deadline, or laying the duty down anew, ends a breach or a cancellation told before it. A truce is not overdue when its days
-have run out: what became of it is unknown.
+deadline, or laying the duty down anew, ends a breach or a cancellation told before it. A truce past its last day is
+not overdue: it has run out, and whether it held, or holds on, is unknown until somebody tells.
 
 What was kept on days that lie partly before the end of the deadline and partly after it was kept, and whether in time is not
 known. It counts as kept from the last day on which that can have happened.

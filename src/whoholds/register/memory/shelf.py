@@ -25,7 +25,7 @@ from whoholds.model import (
 from whoholds.register.kept import Columns
 from whoholds.register.knowledge import Imprint, Judgement, Record, Withdrawal, judgement, struck
 from whoholds.register.ledger import Addition, Key, key_of_claim
-from whoholds.register.store import Filing, Situate, Wanted
+from whoholds.register.store import LONG, SHORT, SHORT_DAYS, UNTIMED, Filing, Situate, Wanted
 from whoholds.register.views import Row
 from whoholds.register.words import fold_name
 
@@ -241,6 +241,13 @@ def _imprint(filing: Filing) -> Imprint:
     )
 
 
+def _time(claim: Claim) -> str:
+    if claim.when is None:
+        return UNTIMED
+    first, last = claim.when.begin.not_before, claim.when.end.not_after
+    return SHORT if first and last and (last - first).days <= SHORT_DAYS else LONG
+
+
 def _fits(wanted: Wanted) -> Callable[[Brought], bool]:
     def fits(one: Brought) -> bool:
         claim = one.claim
@@ -254,7 +261,8 @@ def _fits(wanted: Wanted) -> Callable[[Brought], bool]:
             (wanted.kinds is None or claim.kind in wanted.kinds)
             and (wanted.claims is None or one.id in wanted.claims)
             and (wanted.documents is None or claim.evidence.document in wanted.documents)
-            and (wanted.sites is None or (one.site is not None and one.site.key in wanted.sites))
+            and (wanted.sites is None or (one.site.key if one.site else None) in wanted.sites)
+            and (wanted.times is None or _time(claim) in wanted.times)
         )
 
     return fits

@@ -137,11 +137,19 @@ class MemoryStore:
         with self._lock:
             return self._shelf.sites.get(key)
 
-    def sites(self, *, keys: Collection[str] | None = None, box: Box | None = None) -> Iterator[Site]:
+    def sites(
+        self, *, keys: Collection[str] | None = None, box: Box | None = None, within: Collection[str] | None = None
+    ) -> Iterator[Site]:
         """See `Store.sites`."""
         with self._lock:
             sites = sorted(self._shelf.sites.items())
-        return (site for key, site in sites if (keys is None or key in keys) and (box is None or inside(site, box)))
+        return (
+            site
+            for key, site in sites
+            if (keys is None or key in keys)
+            and (box is None or inside(site, box))
+            and (within is None or any(area in within for area in site.within))
+        )
 
     def sites_called(self, name: str) -> tuple[Site, ...]:
         """See `Store.sites_called`; as many claims, then by key."""

@@ -13,13 +13,16 @@ from whoholds.register.store import Box
 from whoholds.register.words import fold_name
 
 
-def sites(link: Link, keys: Collection[str] | None, box: Box | None) -> list[Site]:
-    """The sites that claims name, by key."""
-    within, values = box_condition(box)
+def sites(link: Link, keys: Collection[str] | None, box: Box | None, within: Collection[str] | None = None) -> list[Site]:
+    """The sites that claims name, by key: those with these keys, in this box, around which one of these areas lies."""
+    inside, values = box_condition(box)
     named: LiteralString = "" if keys is None else " AND key = ANY(%(keys)s)"
     values["keys"] = [storable(key) for key in keys or ()]
-    rows = link.ask("SELECT body FROM sites WHERE " + within + named, values)
-    return sorted((site_in(body) for (body,) in rows), key=lambda site: site.key)
+    rows = link.ask("SELECT body FROM sites WHERE " + inside + named, values)
+    found = (site_in(body) for (body,) in rows)
+    return sorted(
+        (site for site in found if within is None or any(key in within for key in site.within)), key=lambda site: site.key
+    )
 
 
 def called(link: Link, name: str) -> tuple[Site, ...]:

@@ -13,15 +13,20 @@ from whoholds.register.codec import id_of, storable, unpack, unpack_claim
 from whoholds.register.knowledge import Imprint, Judgement, Record, Withdrawal
 from whoholds.register.postgres import reading
 from whoholds.register.postgres.connection import Link
-from whoholds.register.store import Box, Wanted
+from whoholds.register.store import SHORT_DAYS, Box, Wanted
 from whoholds.register.views import Row
 
 _CHOSEN: dict[str, LiteralString] = {
     "kinds": "c.kind = ANY(%(kinds)s)",
     "claims": "c.claim = ANY(%(claims)s)",
     "documents": "c.document = ANY(ARRAY(SELECT number FROM documents WHERE id = ANY(%(documents)s)))",
-    "sites": "c.site = ANY(ARRAY(SELECT number FROM sites WHERE key = ANY(%(sites)s)))",
+    "sites": "(c.site = ANY(ARRAY(SELECT number FROM sites WHERE key = ANY(%(sites)s))) OR c.site IS NULL AND %(unplaced)s)",
     "described": "c.described && daterange(%(first)s, %(last)s, '[]')",
+    # A text was said on the first day of publication told, else of retrieval, else of filing: one of its filings has it.
+    "said": "c.document = ANY(ARRAY(SELECT f.document FROM filings f JOIN entries e ON e.seq = f.entry WHERE"
+    " coalesce(f.published, f.retrieved, (e.recorded_at AT TIME ZONE 'UTC')::date) BETWEEN %(said_first)s AND %(said_last)s))",
+    "times": "CASE WHEN c.described IS NULL THEN 'untimed'"
+    " WHEN upper(c.described) - lower(c.described) <= %(short)s + 1 THEN 'short' ELSE 'long' END = ANY(%(times)s)",
 }
 
 
@@ -104,7 +109,12 @@ def _values(wanted: Wanted) -> dict[str, Any]:
         "kinds": None if wanted.kinds is None else list(wanted.kinds),
         "claims": reading.numbers(wanted.claims or ()),
         "documents": [storable(id) for id in wanted.documents or ()],
-        "sites": [storable(key) for key in wanted.sites or ()],
+        "sites": [storable(key) for key in wanted.sites or () if key is not None],
+        "unplaced": None in (wanted.sites or ()),
         "first": first,
         "last": last,
+        "said_first": wanted.said and wanted.said[0],
+        "said_last": wanted.said and wanted.said[1],
+        "times": list(wanted.times or ()),
+        "short": SHORT_DAYS,
     }

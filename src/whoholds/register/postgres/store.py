@@ -119,9 +119,11 @@ class PostgresStore:
         """See `Store.site`."""
         return next(self.sites(keys=[key]), None)
 
-    def sites(self, *, keys: Collection[str] | None = None, box: Box | None = None) -> Iterator[Site]:
+    def sites(
+        self, *, keys: Collection[str] | None = None, box: Box | None = None, within: Collection[str] | None = None
+    ) -> Iterator[Site]:
         """See `Store.sites`."""
-        return iter(places.sites(self._link, keys, box))
+        return iter(places.sites(self._link, keys, box, within))
 
     def sites_called(self, name: str) -> tuple[Site, ...]:
         """See `Store.sites_called`; as many claims, then by key."""

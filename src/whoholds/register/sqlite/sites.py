@@ -36,7 +36,12 @@ def put_site(database: Database, site: Site) -> int:
         geom=gpkg_point(place.lat, place.lon) if place else None,
     )
     database.many("insert or ignore into site_name values (?, ?)", [(name, number) for name in names_of(site)])
+    _put_areas(database, site, number)
     return number
+
+
+def _put_areas(database: Database, site: Site, number: int) -> None:
+    database.many("insert or ignore into area values (?, ?)", [(storable(key), number) for key in site.within])
 
 
 def site(database: Database, key: str) -> Site | None:
@@ -51,8 +56,10 @@ def by_number(database: Database, numbers: Collection[int]) -> dict[int, Site]:
     return {number: site_of_row(body) for number, body in rows}
 
 
-def sites(database: Database, keys: Collection[str] | None, box: Box | None) -> Iterator[Site]:
-    """The sites with these keys and in this box, by key."""
+def sites(
+    database: Database, keys: Collection[str] | None, box: Box | None, within: Collection[str] | None = None
+) -> Iterator[Site]:
+    """The sites with these keys, in this box and in one of these areas, by key."""
     where, values = ["true"], dict[str, object]()
     if keys is not None:
         where.append("key in (:*keys)")
@@ -60,6 +67,9 @@ def sites(database: Database, keys: Collection[str] | None, box: Box | None) -> 
     if box is not None:
         where.append(in_box(box))
         values |= box_values(box)
+    if within is not None:
+        where.append("id in (select site from area where key in (:*within))")
+        values["within"] = [storable(key) for key in within]
     found = [site_of_row(row[0]) for row in database.rows(f"select body from site where {' and '.join(where)}", **values)]
     return iter(sorted(found, key=lambda site: site.key))
 
@@ -89,6 +99,7 @@ def renew(database: Database, situate: Situate, numbers: Collection[int]) -> Non
     """Make sites and their names anew from the claims that are left; a site without claims goes."""
     for number in numbers:
         database.run("delete from site_name where site = :number", number=number)
+        database.run("delete from area where site = :number", number=number)
         claims = _claims(database, number)
         if not claims:
             database.run("delete from site where id = :number", number=number)
@@ -108,6 +119,7 @@ def renew(database: Database, situate: Situate, numbers: Collection[int]) -> Non
         )
         names = {name for claim in claims if claim.where for name in _names(site, claim)}
         database.many("insert or ignore into site_name values (?, ?)", [(name, number) for name in names])
+        _put_areas(database, site, number)
 
 
 def _claims(database: Database, number: int) -> list[Claim]:

@@ -141,9 +141,11 @@ class SQLiteStore:
         """See `Store.site`."""
         return sites.site(self._database, key)
 
-    def sites(self, *, keys: Collection[str] | None = None, box: Box | None = None) -> Iterator[Site]:
+    def sites(
+        self, *, keys: Collection[str] | None = None, box: Box | None = None, within: Collection[str] | None = None
+    ) -> Iterator[Site]:
         """See `Store.sites`."""
-        return sites.sites(self._database, keys, box)
+        return sites.sites(self._database, keys, box, within)
 
     def sites_called(self, name: str) -> tuple[Site, ...]:
         """See `Store.sites_called`; as many claims, then by key."""

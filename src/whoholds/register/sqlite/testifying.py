@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from whoholds.model import Claim
 from whoholds.register.codec import id_of, number_of, storable
@@ -12,7 +12,7 @@ from whoholds.register.sqlite import entries, reading, sites
 from whoholds.register.sqlite.database import Database
 from whoholds.register.sqlite.reading import is_claim
 from whoholds.register.sqlite.rows import EDITED, MATTERS, PLAIN, moment
-from whoholds.register.store import Wanted
+from whoholds.register.store import LONG, SHORT, SHORT_DAYS, UNTIMED, Wanted
 from whoholds.register.views import Row
 
 _SELECT = (
@@ -20,11 +20,23 @@ _SELECT = (
     " from claim join entry on seq = claim.entry where {} order by claim.entry limit :limit"
 )
 _LONG = 400  # days of a period from which on walking all entries is quicker than its claims one by one
-_DESCRIBED = (
-    "claim.entry in (select entry from claim where kind in (:*kinds) and last - first <= 40"
-    " and first between :since - 40 and :until and last >= :since"
-    " union all select entry from claim where kind in (:*kinds) and last - first > 40 and last >= :since and first <= :until)"
+_TOUCHING = {
+    SHORT: "select entry from claim where kind in (:*kinds) and last - first <= 40"
+    " and first between :since - 40 and :until and last >= :since",
+    LONG: "select entry from claim where kind in (:*kinds) and last - first > 40 and last >= :since and first <= :until",
+}
+# A text was said on the first day of publication told, else of retrieval, else of filing: one of its filings has it.
+_SAID = (
+    "claim.document in (select document from filing where published between :from and :to"
+    " union all select document from filing where published is null and retrieved between :from and :to"
+    " union all select document from filing where published is null and retrieved is null"
+    " and entry > :begun and entry <= :ended)"
 )
+_TIMES = {
+    UNTIMED: "claim.first is null",
+    SHORT: f"claim.last - claim.first <= {SHORT_DAYS}",
+    LONG: f"claim.last - claim.first > {SHORT_DAYS}",
+}
 
 
 class Testifier:
@@ -38,6 +50,9 @@ class Testifier:
 
     def rows(self, wanted: Wanted, *, after: int, upto: int, limit: int) -> Sequence[Row]:
         where, values = _conditions(wanted)
+        if wanted.said is not None and not _is_long(wanted.said):
+            where.append(_SAID)
+            values |= self._said(wanted.said)
         number = "claim.entry"
         if _selective(wanted):  # few enough to read at once; the plus prevents a walk over all entries in order
             number, limit = "+claim.entry", -1
@@ -50,6 +65,15 @@ class Testifier:
             Row(entry, moment(at), id_of(id), hashes[document], named.get(site), noted != PLAIN, body)
             for entry, at, id, document, site, noted, body in rows
         ]
+
+    def _said(self, period: tuple[date, date]) -> dict[str, object]:
+        """The period in days, and in numbers of entries where there are texts of which no day is told."""
+        begun = ended = 0
+        if self._database.one("select 1 from filing where published is null and retrieved is null limit 1"):
+            start, end = (datetime.combine(day, time.min, UTC) for day in period)
+            begun = reading.last_entry(self._database, start - timedelta(microseconds=1)) if period[0] > date.min else 0
+            ended = reading.last_entry(self._database, end + timedelta(days=1) if period[1] < date.max else None)
+        return {"from": period[0].toordinal(), "to": period[1].toordinal(), "begun": begun, "ended": ended}
 
     def _hashes(self, documents: Collection[int]) -> dict[int, str]:
         return dict(self._database.rows("select id, hash from document where id in (:*ids)", ids=list(documents)))
@@ -93,7 +117,8 @@ class Testifier:
 
 def _selective(wanted: Wanted) -> bool:
     some = (wanted.claims, wanted.documents, wanted.sites)
-    return any(one is not None for one in some) or (wanted.described is not None and not _is_long(wanted.described))
+    periods = (wanted.described, wanted.said)
+    return any(one is not None for one in some) or any(one is not None and not _is_long(one) for one in periods)
 
 
 def _is_long(period: tuple[date, date]) -> bool:
@@ -102,6 +127,7 @@ def _is_long(period: tuple[date, date]) -> bool:
 
 def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, object]]:
     where, values = [], dict[str, object]()
+    by = "+" if wanted.said is not None and not _is_long(wanted.said) else ""  # the few documents of some days are read first
     kinds = MATTERS if wanted.kinds is None else wanted.kinds
     if wanted.kinds is not None or (wanted.described is not None and not _is_long(wanted.described)):
         values["kinds"] = [MATTERS.index(kind) for kind in kinds if kind in MATTERS]
@@ -114,9 +140,16 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, object]]:
         where.append("claim.document in (select id from document where hash in (:*documents))")
         values["documents"] = [storable(document) for document in wanted.documents]
     if wanted.sites is not None:
-        where.append("claim.site in (select id from site where key in (:*sites))")
-        values["sites"] = [storable(key) for key in wanted.sites]
+        unplaced = f" or {by}claim.site is null" if None in wanted.sites else ""
+        where.append(f"({by}claim.site in (select id from site where key in (:*sites)){unplaced})")
+        values["sites"] = [storable(key) for key in wanted.sites if key is not None]
+    if wanted.times is not None:
+        where.append(f"({' or '.join([_TIMES[time] for time in sorted(wanted.times)]) or 'false'})")
     if wanted.described is not None:
-        where.append("last >= :since and first <= :until" if _is_long(wanted.described) else _DESCRIBED)
+        if by or _is_long(wanted.described):
+            where.append(f"{by}last >= :since and {by}first <= :until")
+        else:
+            touching = [select for time, select in _TOUCHING.items() if wanted.times is None or time in wanted.times]
+            where.append(f"claim.entry in ({' union all '.join(touching)})")
         values |= {"since": wanted.described[0].toordinal(), "until": wanted.described[1].toordinal()}
     return where, values
