@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    import psycopg
+
+from tests.register.faulty import digest, work
 from tests.register.server import UnavailableError, private_server
 from whoholds.model import site_of
 from whoholds.register import MEMORY, open_store
@@ -19,6 +25,45 @@ TABLES = ("stale", "findings", "names", "claims", "sites", "lexemes", "filings",
 KINDS = ("memory", "sqlite", "postgresql")
 _numbers = itertools.count(1)
 Opener = Callable[..., Store]
+MEMORY_FOLDER = Path("/dev/shm")
+
+
+@contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """A folder in memory where there is one: a program that is killed does not mind, and nothing waits for the disk."""
+    with tempfile.TemporaryDirectory(
+        prefix="whoholds-", dir=MEMORY_FOLDER if os.access(MEMORY_FOLDER, os.W_OK) else None, ignore_cleanup_errors=True
+    ) as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder for one test."""
+    with folder_in_memory() as made:
+        yield made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a register can be made."""
+    return tmp_path / "register.gpkg"
+
+
+@pytest.fixture(scope="session")
+def calm() -> Iterator[Path]:
+    """A register in which the job was done undisturbed."""
+    with folder_in_memory() as made:
+        path = made / "calm.gpkg"
+        work(path)
+        yield path
+
+
+@pytest.fixture(scope="session")
+def whole(calm: Path) -> list[object]:
+    """What the job makes when it is not disturbed."""
+    with open_store(str(calm)) as store:
+        return digest(store)
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +82,12 @@ def postgres() -> Iterator[str]:
         except UnavailableError as error:
             pytest.skip(f"no PostgreSQL: {error}")
         yield url
+
+
+@pytest.fixture
+def url(postgres: str) -> str:
+    """An address of a schema that nobody has used."""
+    return schema_url(postgres)
 
 
 def schema_url(server: str, name: str = "") -> str:
@@ -60,10 +111,14 @@ def postgres_schema(postgres: str) -> Iterator[Callable[[], str]]:
             return url
 
         yield emptied
-        for (schema,) in connection.execute(
-            "SELECT nspname FROM pg_namespace WHERE nspname LIKE %s", [f"test_{os.getpid()}_%"]
-        ):
-            connection.execute(f"DROP SCHEMA {schema} CASCADE")
+        if "WHOHOLDS_TEST_POSTGRES" in os.environ:  # one of our own goes away with all that is in it
+            _drop(connection)
+
+
+def _drop(connection: psycopg.Connection) -> None:
+    ours = "SELECT nspname FROM pg_namespace WHERE nspname LIKE %s"
+    for (schema,) in connection.execute(ours, [f"test_{os.getpid()}_%"]).fetchall():
+        connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 def open_at(locator: str, situate: Situate = site_of) -> Store:

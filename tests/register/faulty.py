@@ -18,12 +18,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tests.register.asking import FINDINGS, finding_of, settle
+from tests.register.processes import finished, forked
 from tests.register.stories import KALBAJAR
 from whoholds.model import (
     Accepted,
@@ -143,27 +144,6 @@ def check_kept(store: Store) -> None:
             assert key in stale or kept.get(id) == found, f"{id} is not kept, and {key} is not stale"
 
 
-def forked(run: Callable[[], None]) -> int:
-    """The id of a new process that does this and ends."""
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        run()
-        code = 0
-    except StoreError as error:
-        print(f"StoreError: {error.message} ({error.hint})", flush=True)
-        code = 3
-    finally:
-        os._exit(code)
-
-
-def finished(child: int) -> int:
-    """Its exit code, negative for a signal."""
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
 def kills(folder: Path, times: int, seed: int) -> Iterator[str]:
     """Kill the job so often, each time at a random moment; what happened."""
     chance = random.Random(seed)
@@ -192,11 +172,10 @@ def kills(folder: Path, times: int, seed: int) -> Iterator[str]:
         with open_store(str(path)) as store:
             assert digest(store) == whole, "the result is that of an undisturbed run"
             assert not list(store.verify())
-        left = sorted(file.name for file in folder.iterdir() if not file.name.startswith((path.name, "calm")))
-        drafts = [name for name in left if name.startswith(".")]
-        for name in (*left, *(f"{path.name}{end}" for end in ("", "-wal", "-shm"))):
-            (folder / name).unlink(missing_ok=True)
-        yield f"file {files}: {killed} killed so far; left beside it: {drafts}"
+        left = sorted(file.name for file in folder.iterdir() if file.name not in (path.name, calm.name))
+        assert not left, f"left beside it: {left}"
+        path.unlink()
+        yield f"file {files}: {killed} killed so far"
     yield f"killed {killed} times, {files} files, {reruns} completed, found at {len(progress)} different numbers of entries"
 
 

@@ -67,9 +67,8 @@ def _run(command: list[str | Path], user: dict[str, Any], cwd: Path) -> None:
 def private_server() -> Iterator[str]:
     """The address of a new server's `postgres` database, its superuser `tester`; stopped at the end and its files removed."""
     bin, user = programs(), _unprivileged()
-    root = Path(
-        tempfile.mkdtemp(prefix="whoholds-pg-", dir="/tmp" if Path("/tmp").is_dir() else None)
-    )  # short: it names a socket
+    short = next((folder for folder in ("/dev/shm", "/tmp") if os.access(folder, os.W_OK)), None)  # it names a socket
+    root = Path(tempfile.mkdtemp(prefix="whoholds-pg-", dir=short))
     try:
         if user:
             os.chown(root, user["user"], user["group"])

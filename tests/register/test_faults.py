@@ -1,21 +1,19 @@
-"""What befalls files: programs killed, disks full, two writers, files cut short and files of other programs."""
+"""What befalls files: programs killed, disks full, two writers, damage."""
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.register.faulty import batch, digest, finished, forked, full, look, work, write
+from tests.register.faulty import batch, digest, full, look, work, write
+from tests.register.processes import finished, forked, told
 from tests.register.stories import ENTERED, FILED, at
 from whoholds.model import Filed
 from whoholds.register import open_store
@@ -24,33 +22,6 @@ from whoholds.register.store import StoreError
 
 KILLS = int(os.environ.get("WHOHOLDS_FAULTS", "25"))  # 300 and more for a long run
 ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: a killed program does not mind, and nothing waits for the disk."""
-    shared = Path("/dev/shm")
-    if not os.access(shared, os.W_OK):
-        yield tmp_path
-        return
-    made = Path(tempfile.mkdtemp(prefix="whoholds-faults-", dir=shared))
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register in which the job was done undisturbed."""
-    path = tmp_path_factory.mktemp("calm") / "calm.gpkg"
-    work(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def whole(calm: Path) -> list[object]:
-    """What the job makes when it is not disturbed."""
-    with open_store(str(calm)) as store:
-        return digest(store)
 
 
 def program(*arguments: object, timeout: float = 600) -> subprocess.CompletedProcess[str]:
@@ -64,25 +35,25 @@ def program(*arguments: object, timeout: float = 600) -> subprocess.CompletedPro
 # Programs that die
 
 
-def test_a_program_killed_at_any_moment_leaves_a_register_that_can_be_gone_on_with(folder: Path) -> None:
-    done = program("kills", folder, KILLS, 6, timeout=60 + KILLS * 5)
+def test_a_program_killed_at_any_moment_leaves_a_register_that_can_be_gone_on_with(tmp_path: Path) -> None:
+    done = program("kills", tmp_path, KILLS, 6, timeout=60 + KILLS * 5)
     print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"killed {KILLS} times" in done.stdout.splitlines()[-1]
 
 
 @pytest.mark.skipif("WHOHOLDS_FAULTS" not in os.environ, reason="takes seconds for each: set WHOHOLDS_FAULTS to run it")
-def test_whoholds_add_killed_at_any_moment_is_completed_by_running_it_again(folder: Path) -> None:
+def test_whoholds_add_killed_at_any_moment_is_completed_by_running_it_again(tmp_path: Path) -> None:
     pytest.importorskip("whoholds.cli.register", reason="whoholds add is not there")
     times = max(3, KILLS // 5)
-    done = program("adds", folder, times, 6, timeout=60 + times * 30)
+    done = program("adds", tmp_path, times, 6, timeout=60 + times * 30)
     print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"killed {times} times" in done.stdout.splitlines()[-1]
 
 
-def test_a_log_cut_short_by_a_dying_machine_loses_the_last_appends_only(folder: Path, whole: list[object]) -> None:
-    path = folder / "register.gpkg"
+def test_a_log_cut_short_by_a_dying_machine_loses_the_last_appends_only(tmp_path: Path, whole: list[object]) -> None:
+    path = tmp_path / "register.gpkg"
 
     def work_and_die() -> None:
         store = open_store(str(path), create=True)
@@ -96,7 +67,7 @@ def test_a_log_cut_short_by_a_dying_machine_loses_the_last_appends_only(folder: 
     chance = random.Random(6)
     seen = set()
     for length in (0, 1, 31, 32, 33, len(log) - 1, len(log), *(chance.randrange(len(log)) for _ in range(8))):
-        copy = folder / f"cut-{length}.gpkg"
+        copy = tmp_path / f"cut-{length}.gpkg"
         shutil.copy(path, copy)
         Path(f"{copy}-wal").write_bytes(log[:length])
         seen.add(look(copy, whole))
@@ -107,8 +78,8 @@ def test_a_log_cut_short_by_a_dying_machine_loses_the_last_appends_only(folder: 
 
 
 @pytest.mark.parametrize("kib", [40, 100, 160, 200, 260, 330])
-def test_a_full_disk_is_told_and_loses_nothing(folder: Path, whole: list[object], kib: int) -> None:
-    path = folder / "register.gpkg"
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path, whole: list[object], kib: int) -> None:
+    path = tmp_path / "register.gpkg"
     refused = told(lambda: full(path, kib * 1024), root=True)
     assert "full" in str(refused["refused"]) or "room" in str(refused["hint"]), refused
     if path.exists():
@@ -139,114 +110,11 @@ def test_a_small_file_system_that_runs_full(tmp_path: Path, whole: list[object])
         subprocess.run(["umount", place], check=True, capture_output=True)
 
 
-# Rights
-
-
-def unprivileged() -> None:
-    """Become nobody: rights do not bind root."""
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setgid(65534)
-        os.setuid(65534)
-
-
-@pytest.fixture
-def public() -> Iterator[Path]:
-    """A folder that nobody can reach too."""
-    made = Path(tempfile.mkdtemp(prefix="whoholds-rights-"))
-    made.chmod(0o777)
-    yield made
-    for path in (made, *made.rglob("*")):
-        path.chmod(0o777)
-    shutil.rmtree(made)
-
-
-def told(run: Callable[[], object], *, root: bool = False) -> dict[str, object]:
-    """What another process (root or not) told of doing this: what it returned, or why the store refused."""
-    inlet, outlet = os.pipe()
-
-    def tell() -> None:
-        if not root:
-            unprivileged()
-        try:
-            answer: dict[str, object] = {"answer": run()}
-        except StoreError as error:
-            answer = {"refused": error.message, "hint": error.hint}
-        except BaseException as error:
-            answer = {"raised": repr(error)}
-        os.write(outlet, json.dumps(answer).encode())
-
-    child = forked(tell)
-    os.close(outlet)
-    with os.fdopen(inlet) as pipe:
-        text = pipe.read()
-    assert finished(child) == 0
-    answer: dict[str, object] = json.loads(text)
-    assert "raised" not in answer, answer
-    return answer
-
-
-def read(path: Path) -> tuple[bool, int, list[str]]:
-    with open_store(str(path)) as store:
-        return store.writable, len(list(store.entries())), [problem.message for problem in store.verify()]
-
-
-def add(path: Path) -> int:
-    with open_store(str(path), create=True) as store:
-        return len(store.append([Filed(ENTERED)], by="nobody"))
-
-
-@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o444, 0o555), (0o666, 0o555)])
-def test_a_register_that_may_not_be_written_to_is_read(calm: Path, public: Path, file_mode: int, folder_mode: int) -> None:
-    path = public / "register.gpkg"
-    shutil.copy(calm, path)
-    before = path.read_bytes()
-    path.chmod(file_mode)
-    public.chmod(folder_mode)
-    with open_store(str(calm)) as store:
-        number = len(list(store.entries()))
-    assert told(lambda: read(path)) == {"answer": [False, number, []]}
-    refused = told(lambda: add(path))
-    assert str(path) in str(refused["refused"])
-    assert refused["hint"]
-    assert path.read_bytes() == before
-
-
-def test_a_register_cannot_be_made_where_nobody_may_write(public: Path) -> None:
-    public.chmod(0o555)
-    refused = told(lambda: add(public / "register.gpkg"))
-    assert "register.gpkg" in str(refused["refused"])
-    assert refused["hint"]
-    assert list(public.iterdir()) == []
-
-
-def test_a_register_that_may_not_be_read_is_told(calm: Path, public: Path) -> None:
-    path = public / "register.gpkg"
-    shutil.copy(calm, path)
-    path.chmod(0)
-    refused = told(lambda: read(path))
-    assert "register.gpkg" in str(refused["refused"])
-
-
-def test_a_register_opened_for_reading_stays_as_it_is(calm: Path, tmp_path: Path) -> None:
-    path = tmp_path / "register.gpkg"
-    shutil.copy(calm, path)
-    before = path.read_bytes()
-    with open_store(str(path), readonly=True) as store:
-        assert not store.writable
-        assert list(store.verify()) == []
-        with pytest.raises(StoreError):
-            store.append([Filed(ENTERED)], by="x")
-        with pytest.raises(StoreError):
-            store.settle("control", [], gone=[], found=[])
-    assert path.read_bytes() == before
-
-
 # Two writers
 
 
-def test_writers_at_once_take_turns(folder: Path) -> None:
-    path, times = folder / "register.gpkg", 12
+def test_writers_at_once_take_turns(tmp_path: Path) -> None:
+    path, times = tmp_path / "register.gpkg", 12
     writers = [forked(lambda name=name: write(path, name, times)) for name in ("one", "two", "three")]  # type: ignore[misc]
     assert [finished(writer) for writer in writers] == [0, 0, 0]
     with open_store(str(path)) as store:
@@ -273,80 +141,6 @@ def test_a_writer_in_the_way_is_told_of(tmp_path: Path, monkeypatch: pytest.Monk
         other.execute("rollback")
         other.close()
         assert store.append(batch(1), by="x")
-
-
-# Files cut short, and files of others
-
-
-def untouched(path: Path) -> None:
-    """Opening it is refused with words for people, and leaves it, and its folder, as they were."""
-    before, beside = path.read_bytes(), sorted(path.parent.iterdir())
-    for readonly in (False, True):
-        with pytest.raises(StoreError) as caught:
-            open_store(str(path), create=True, readonly=readonly).close()
-        assert path.name in caught.value.message
-        assert caught.value.hint
-    assert path.read_bytes() == before
-    assert sorted(path.parent.iterdir()) == beside
-
-
-def test_a_file_cut_short_is_refused_and_left_as_it_is(calm: Path, tmp_path: Path) -> None:
-    whole = calm.read_bytes()
-    chance = random.Random(6)
-    page = int.from_bytes(whole[16:18], "big")
-    edges = [0, 1, 15, 16, 99, 100, 101, page - 1, page, page + 1, len(whole) // 2, len(whole) - page, len(whole) - 1]
-    for length in (*edges, *(chance.randrange(len(whole)) for _ in range(15))):
-        path = tmp_path / "cut.gpkg"
-        path.write_bytes(whole[:length])
-        untouched(path)
-
-
-def foreign_sqlite(path: Path, application: int, *statements: str) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute(f"PRAGMA application_id = {application}")
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
-
-
-FOREIGN: dict[str, Callable[[Path], object]] = {
-    "empty": lambda path: path.write_bytes(b""),
-    "text": lambda path: path.write_text("who holds what\n" * 100),
-    "page": lambda path: path.write_text("<!doctype html><title>not a register</title>" + "x" * 9000),
-    "zeros": lambda path: path.write_bytes(bytes(8192)),
-    "noise": lambda path: path.write_bytes(random.Random(6).randbytes(50_000)),
-    "magic": lambda path: path.write_bytes(b"SQLite format 3\0" + random.Random(7).randbytes(50_000)),
-    "sqlite": lambda path: foreign_sqlite(
-        path, 0, "CREATE TABLE entry (seq INTEGER PRIMARY KEY)", "INSERT INTO entry VALUES (1)"
-    ),
-    "geopackage": lambda path: foreign_sqlite(
-        path,
-        0x47504B47,
-        "CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT)",
-        "CREATE TABLE roads (fid INTEGER PRIMARY KEY, geom BLOB)",
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", FOREIGN)
-def test_a_file_of_something_else_is_refused_and_left_as_it_is(tmp_path: Path, kind: str) -> None:
-    path = tmp_path / f"{kind}.gpkg"
-    FOREIGN[kind](path)
-    untouched(path)
-
-
-def test_a_folder_and_a_missing_folder_are_no_registers(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "no" / "such" / "register.gpkg"):
-        with pytest.raises(StoreError) as caught:
-            open_store(str(path), create=True)
-        assert caught.value.message
-        assert caught.value.hint
-
-
-def test_a_register_is_not_made_unasked(tmp_path: Path) -> None:
-    with pytest.raises(StoreError):
-        open_store(str(tmp_path / "register.gpkg"))
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_damaged_bytes_never_end_in_a_traceback(calm: Path, tmp_path: Path) -> None:

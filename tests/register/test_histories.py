@@ -16,11 +16,11 @@ from tests.register.conftest import Opener
 from tests.register.stories import at
 from tests.register.strategies import CLAIMS, History, acts_of, histories
 from tests.strategies import readings
-from whoholds.model import Asserted, Claim, Document, Entry, Filed, Withdrawn
+from whoholds.model import Asserted, Claim, Document, Entry, Filed, Testimony, Withdrawn
 from whoholds.register.memory import MemoryStore
 from whoholds.register.store import ConflictError, Known, Store, Wanted
 
-EXAMPLES = int(os.environ.get("WHOHOLDS_EXAMPLES", "0"))  # for a long run
+EXAMPLES = int(os.environ.get("WHOHOLDS_EXAMPLES", "0"))  # of each property, for a long run
 SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
 
 
@@ -82,7 +82,7 @@ def agree(history: History, stores: list[Store]) -> None:
             assert differences(view(first, known), view(other, known)) == {}, known
 
 
-@examples(15)
+@examples(12)
 @given(histories(erasing=True))
 def test_sqlite_answers_as_memory_does(sqlite_opener: Opener, history: History) -> None:
     with memory_and(sqlite_opener) as stores:
@@ -96,7 +96,7 @@ def test_postgresql_answers_as_memory_does(postgres_opener: Opener, history: His
         agree(history, stores)
 
 
-@examples(30)
+@examples(20)
 @given(histories())
 def test_appending_never_changes_a_past_view(history: History) -> None:
     with MemoryStore() as store:
@@ -111,12 +111,18 @@ def test_appending_never_changes_a_past_view(history: History) -> None:
         play(history, store, look)
 
 
+def is_asserted(store: Store, testimony: Testimony) -> bool:
+    """Whether a claim counts of itself: one that only an edit of another claim brings in can be asserted besides."""
+    entry = store.entry(testimony.entry)
+    return entry is not None and isinstance(entry.act, Asserted)
+
+
 @examples(20)
 @given(histories(erasing=True))
 def test_doing_everything_again_that_adds_adds_nothing(history: History) -> None:
     with MemoryStore() as store:
         play(history, store)
-        counting = {testimony.claim.id for testimony in store.testimony(Wanted())}
+        counting = {one.claim.id for one in store.testimony(Wanted()) if is_asserted(store, one)}
         again = [entry.act for entry in store.entries() if isinstance(entry.act, Asserted) and entry.act.claim.id in counting]
         before = picture(store)
         assert store.append(again, by="somebody else", at=at(1000)) == ()
@@ -149,7 +155,7 @@ def opener(request: pytest.FixtureRequest) -> Opener:
     return opener
 
 
-@examples(10)
+@examples(8)
 @given(st.lists(readings(), max_size=3))
 def test_any_document_and_claim_comes_back_as_it_went_in(opener: Opener, read: list[tuple[Document, list[Claim]]]) -> None:
     """Names of marks and none, days at both ends of the calendar, right-to-left script, characters of all planes."""

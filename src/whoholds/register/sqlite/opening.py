@@ -1,20 +1,20 @@
 """Opening a register file: one is made whole or not at all, and what is no register is refused and left as it was.
 
-A new file is made under another name beside its place and then linked there, so that a program killed meanwhile leaves no half
-of a register, and of two programs that make the same file one wins. The write-ahead log is on (readers never wait), and every
-commit is on disk before `append` returns (`synchronous = full`: with `normal` a power cut can take the last appends away, and a
-register that has told "recorded" must have recorded).
+A new file is made in a folder of its own beside its place (see `drafts`) and then linked there, so that a program killed
+meanwhile leaves no half of a register, and of two programs that make the same file one wins. The write-ahead log is on (readers
+never wait), and every commit is on disk before `append` returns (`synchronous = full`: with `normal` a power cut can take the
+last appends away, and a register that has told "recorded" must have recorded).
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from whoholds.register.sqlite.drafts import drafting
 from whoholds.register.sqlite.migrating import APPLICATION, applied, lend_functions, migrate, newest
 from whoholds.register.store import StoreError
 
@@ -54,21 +54,13 @@ def _explained(path: Path, error: sqlite3.Error) -> StoreError:
 def make(path: Path) -> None:
     """Make an empty register; one that somebody else makes there meanwhile stays. Raises StoreError."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".new", dir=path.parent)
+        with drafting(path) as draft:
+            with told(path):
+                _fill(draft)
+            draft.chmod(0o666 & ~_umask())
+            _put(draft, path)
     except OSError as error:
         raise StoreError(f"{path} cannot be made: {error.strerror}", "check the folder and who may write to it") from error
-    os.close(handle)
-    draft = Path(name)
-    try:
-        with told(path):
-            _fill(draft)
-        draft.chmod(0o666 & ~_umask())
-        _put(draft, path)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be made: {error.strerror}", "check the folder and who may write to it") from error
-    finally:
-        for left in (draft, Path(f"{name}-wal"), Path(f"{name}-shm"), Path(f"{name}-journal")):
-            left.unlink(missing_ok=True)
 
 
 def _fill(draft: Path) -> None:

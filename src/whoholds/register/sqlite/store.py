@@ -16,6 +16,7 @@ from whoholds.register.ledger import enter
 from whoholds.register.sqlite import entries, erasing, findings, opening, reading, searching, sites
 from whoholds.register.sqlite.book import Book
 from whoholds.register.sqlite.database import Database
+from whoholds.register.sqlite.drafts import sweep
 from whoholds.register.sqlite.migrating import newest
 from whoholds.register.sqlite.reading import is_claim
 from whoholds.register.sqlite.rows import FILING, document_of, moment
@@ -62,6 +63,8 @@ class SQLiteStore:
             self._database.upgrade()
         if not self._readonly and erasing.must_scrub(self._database):
             erasing.scrub(self._database)
+        if not self._readonly:
+            sweep(self._path)
 
     @property
     def locator(self) -> str:
