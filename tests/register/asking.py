@@ -62,6 +62,7 @@ def picture(store: Store) -> dict[str, object]:
     answers["filings"], answers["ids"] = list(store.filings()), store.ids_like("")
     for box in BOXES:
         answers[f"sites {box}"] = list(store.sites(box=box))
+    answers["within"] = dict(store.within())
     for name in ("Kalbajar", "KƏLBƏCƏR", "old mill", "the Cafe", "lachin", "صنعاء"):
         answers[f"called {name}"] = store.sites_called(name)
     answers["stale"] = [store.stale(kind) for kind in KINDS]

@@ -125,6 +125,8 @@ def test_claims_come_back(claim: Claim) -> None:
     packed = codec.pack_claim(claim)
     tree = codec.pack_derivation(claim)
     assert codec.unpack_claim(packed, claim.evidence.document) == replace(claim, derivation=None)
+    assert codec.unpack_claim(packed, claim.evidence.document).id == claim.id, "worked out of what came back"
+    assert codec.unpack_claim(packed, claim.evidence.document, id="0" * 16).id == "0" * 16, "not worked out where it is known"
     assert (tree and codec.unpack_derivation(tree, claim.evidence)) == claim.derivation
     assert codec.decode(Claim, codec.encode(claim)) == claim
     assert codec.id_of(codec.number_of(claim.id)) == claim.id
@@ -178,6 +180,17 @@ def test_a_claim_takes_a_fraction_of_its_json(capsys: pytest.CaptureFixture[str]
         {"quote": text, "said_by": ["Azerbaijan's defence ministry", "AZE", 42, 71], "obligors": ["The army", 0, 8]}
     )
     assert len(codec.pack_claim(claim)) < len(by_name)
+
+
+def test_damaged_bytes_are_refused() -> None:
+    for kind, data in (
+        (Site, b'["key"]'),
+        (Span, b'["d",3,""]'),
+        (Side, b'["a","b"] 7'),
+        (Allied, b'[["a"],["b"],["2020-13"],""]'),
+    ):
+        with pytest.raises((TypeError, ValueError)):
+            codec.decode(kind, data)
 
 
 def test_what_is_no_noun_of_the_model_is_refused() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.register.files import HOLDING, filled_file
-from tests.register.stories import FILED, KALBAJAR, at
-from whoholds.model import Asserted, Document, Filed
+from tests.register.stories import ASSERTED, FILED, KALBAJAR, at
+from whoholds.model import Asserted, Document, Filed, site_of
 from whoholds.register import open_store
 from whoholds.register.memory import MemoryStore
 from whoholds.register.sqlite import SQLiteStore, opening
@@ -72,6 +72,16 @@ def test_a_register_of_an_earlier_schema_is_brought_up_to_date(store: SQLiteStor
     assert schema(old) == schema(path)
 
 
+def test_the_areas_around_places_are_worked_out_for_an_earlier_schema(path: Path) -> None:
+    with SQLiteStore(path, situate=lambda where: replace(site_of(where), within=("a district \udfff", "AZ"))) as store:
+        store.append([*FILED, *ASSERTED], by="tester", at=at(0))
+        old = path.with_name("old.gpkg")
+        older(old, path, 4)
+        with SQLiteStore(old) as opened:
+            assert dict(opened.within()) == dict(store.within())
+            assert set(opened.within().values()) == {("a district \udfff", "AZ")}
+
+
 def schema(path: Path) -> list[object]:
     connection = sqlite3.connect(path)
     geometry = connection.execute("select key, geom from site order by key").fetchall()
@@ -124,6 +134,20 @@ def test_other_programs_open_its_layers(store: SQLiteStore, path: Path) -> None:
     assert struct.unpack("<dd", bytes(geometry[0])[-16:]) == (46.0367, 40.1068)
     assert len(pyogrio.raw.read(path, layer="place")[2]) == 3
     assert len(pyogrio.raw.read(path, layer="report", read_geometry=False)[3][0]) == len(FILED)
+
+
+def test_the_map_is_read_from_its_index_alone(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    rows = store._database.rows
+
+    def noted(statement: str, **values: object) -> list[tuple[object, ...]]:
+        asked.append(statement)
+        return rows(statement, **values)
+
+    monkeypatch.setattr(store._database, "rows", noted)
+    assert list(store.held(date(2020, 12, 1)))
+    plan = rows(f"explain query plan {asked[-1]}", day=0)
+    assert "COVERING INDEX finding_held (last>?)" in plan[0][3]
 
 
 # Others

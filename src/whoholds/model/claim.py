@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from whoholds.model.actor import Actor
 from whoholds.model.derivation import Derivation
@@ -200,6 +201,11 @@ class Claim:
         assert self._id is not None
         return self._id
 
+    def known_as(self, id: str) -> Self:
+        """The claim itself, told its id by a store that keeps it beside the claim, so that it need not be worked out again."""
+        object.__setattr__(self, "_id", id)
+        return self
+
     def _meaning(self) -> list[object]:
         said_by = [_actor(speaker) for speaker in self.said_by]
         where = self.where and [self.where.name, self.where.place and [self.where.place.lat, self.where.place.lon]]
@@ -212,6 +218,8 @@ def _actor(actor: Actor) -> list[str | None]:
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value
     match value:
         case Actor():
             return _actor(value)

@@ -14,23 +14,18 @@ a class needs a migration.
 from __future__ import annotations
 
 import json
-import types
 import zlib
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import StrEnum
-from functools import cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast
 
 from whoholds.model import Claim, Derivation, Span
+from whoholds.register.coders import coder, decode_parts, encode_parts
 
 T = TypeVar("T")
-Home = Span | None  # the evidence of the claim whose part is coded
 
 _MARK = "\ufdd0"  # a noncharacter: no text begins with it, and if one does it is escaped too
-_WINDOW = -13  # raw deflate; claims are short, and a small window is set up faster
+_WINDOW = -13  # raw deflate
+_SHORT_WINDOW = -10  # reaches over the dictionary from up to 200 bytes of text, and is set up faster
+_SHORT = 700  # bytes of text up to which the small window is used
 _DICTIONARY = (
     b'"planned","possible","denied","actual","demonym","metonym","modifier","literal","2020-2021-2022-2023-2024-11-10-12-"'
     b" forces of the in to and from by on that had said for with city district province region village town ministry defence"
@@ -42,19 +37,23 @@ _DICTIONARY = (
 )
 
 
-class _Coder(NamedTuple):
-    encode: Callable[[Any, Home], Any]
-    decode: Callable[[Any, Home], Any]
+def _writer(window: int, memory: int) -> zlib._Compress:
+    return zlib.compressobj(6, zlib.DEFLATED, window, memory, zlib.Z_DEFAULT_STRATEGY, _DICTIONARY)
+
+
+_short_writer = _writer(_SHORT_WINDOW, 2)  # a copy of one is had sooner than a new one
+_reader = zlib.decompressobj(_WINDOW, _DICTIONARY)
 
 
 def encode(value: object) -> bytes:
     """A noun of the model as JSON in UTF-8. Raises TypeError for what is none."""
-    return _json(_coder(type(value)).encode(value, None))
+    kind: Any = type(value)
+    return _json(coder(kind).encode(value, None))
 
 
 def decode(kind: type[T], data: bytes) -> T:
     """The noun of class `kind` that `encode` wrote."""
-    return cast(T, _coder(kind).decode(_plain(data), None))
+    return cast(T, coder(cast(Any, kind)).decode(_plain(data), None))
 
 
 def pack(value: object) -> bytes:
@@ -70,41 +69,37 @@ def unpack(kind: type[T], data: bytes) -> T:
 def pack_claim(claim: Claim) -> bytes:
     """A claim without its document's id and without its derivation, deflated."""
     home = claim.evidence
-    encoded = [coder.encode(getattr(claim, name), home) for name, coder in _claim_fields()]
-    while encoded[-1] is None:
-        encoded.pop()
-    return deflate(_json([home.start, home.quote, *encoded]))
+    return deflate(_json([home.start, home.quote, *encode_parts(claim)]))
 
 
-def unpack_claim(data: bytes, document: str, derivation: Derivation | None = None) -> Claim:
-    """The claim that `pack_claim` wrote, of the document with this id."""
+def unpack_claim(data: bytes, document: str, derivation: Derivation | None = None, *, id: str | None = None) -> Claim:
+    """The claim that `pack_claim` wrote, of the document with this id; its own id need not be worked out where it is given."""
     start, quote, *values = _plain(inflate(data))
-    home = Span(document, start, start + len(quote), quote)
-    parts = {name: coder.decode(value, home) for (name, coder), value in zip(_claim_fields(), values, strict=False)}
-    return Claim(evidence=home, derivation=derivation, **parts)
+    claim = decode_parts(values, Span(document, start, start + len(quote), quote), derivation)
+    return claim if id is None else claim.known_as(id)
 
 
 def pack_derivation(claim: Claim) -> bytes | None:
     """A claim's derivation, deflated; None where it has none."""
     if claim.derivation is None:
         return None
-    return deflate(_json(_coder(Derivation).encode(claim.derivation, claim.evidence)))
+    return deflate(_json(coder(Derivation).encode(claim.derivation, claim.evidence)))
 
 
 def unpack_derivation(data: bytes, evidence: Span) -> Derivation:
     """The derivation that `pack_derivation` wrote, of the claim with this evidence."""
-    return cast(Derivation, _coder(Derivation).decode(_plain(inflate(data)), evidence))
+    return cast(Derivation, coder(Derivation).decode(_plain(inflate(data)), evidence))
 
 
 def deflate(data: bytes) -> bytes:
     """Deflated against the dictionary of this format."""
-    writer = zlib.compressobj(6, zlib.DEFLATED, _WINDOW, 6, zlib.Z_DEFAULT_STRATEGY, _DICTIONARY)
+    writer = _short_writer.copy() if len(data) <= _SHORT else _writer(_WINDOW, 6)
     return writer.compress(data) + writer.flush()
 
 
 def inflate(data: bytes) -> bytes:
     """What `deflate` was given. Raises zlib.error when the bytes are damaged."""
-    reader = zlib.decompressobj(_WINDOW, _DICTIONARY)
+    reader = _reader.copy()
     return reader.decompress(data) + reader.flush()
 
 
@@ -148,160 +143,16 @@ def id_of(number: int) -> str:
 
 _write = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
+_read = json.JSONDecoder().raw_decode  # sooner than `json.loads`, which looks for white space
+
 
 def _json(value: object) -> bytes:
     return _write(value).encode("utf-8", "surrogatepass")
 
 
 def _plain(data: bytes) -> Any:
-    return json.loads(data.decode("utf-8", "surrogatepass"))
-
-
-@cache
-def _claim_fields() -> tuple[tuple[str, _Coder], ...]:
-    hints = get_type_hints(Claim)
-    return tuple(
-        (field.name, _coder(hints[field.name]))
-        for field in fields(Claim)
-        if field.init and field.name not in ("evidence", "derivation")
-    )
-
-
-def _coder(kind: Any) -> _Coder:
-    coder = _coders.get(kind)
-    if coder is None:
-        coder = _coders[kind] = _made(kind)
-    return coder
-
-
-_coders: dict[Any, _Coder] = {}
-
-
-def _made(kind: Any) -> _Coder:
-    if kind in (str, int, float, bool):
-        return _Coder(_same, _same)
-    if kind is date:
-        return _Coder(lambda value, home: value.toordinal(), lambda value, home: date.fromordinal(value))
-    if kind is Span:
-        return _Coder(_encode_span, _decode_span)
-    if kind is Claim:
-        return _Coder(_encode_claim, _decode_claim)
-    if get_origin(kind) is tuple:
-        return _sequence(get_args(kind)[0])
-    if get_origin(kind) in (Union, types.UnionType):
-        return _union(get_args(kind))
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        members = kind.__members__.values()
-        by_value = {member.value: member for member in members}
-        return _Coder(lambda value, home: value.value, lambda value, home: by_value[value])
-    if is_dataclass(kind):
-        return _record(cast(type, kind))
-    raise TypeError(f"{kind} is not kept in a register")
-
-
-def _same(value: Any, home: Home) -> Any:
+    text = data.decode("utf-8", "surrogatepass")
+    value, end = _read(text)
+    if end != len(text):
+        raise ValueError("there is more than one value")
     return value
-
-
-def _sequence(kind: Any) -> _Coder:
-    def encode_all(values: Any, home: Home) -> Any:
-        item = _coder(kind).encode
-        return [item(value, home) for value in values]
-
-    def decode_all(values: Any, home: Home) -> Any:
-        item = _coder(kind).decode
-        return tuple([item(value, home) for value in values])
-
-    return _Coder(encode_all, decode_all)
-
-
-def _union(kinds: tuple[Any, ...]) -> _Coder:
-    some = [kind for kind in kinds if kind is not type(None)]
-    if len(some) == 1:
-        inner = _coder(some[0])
-        if inner.encode is _same:
-            return inner
-        return _Coder(
-            lambda value, home: None if value is None else inner.encode(value, home),
-            lambda value, home: None if value is None else inner.decode(value, home),
-        )
-    by_name = {kind.__name__: _coder(kind) for kind in some}
-
-    def encode_tagged(value: Any, home: Home) -> Any:
-        name = type(value).__name__
-        return [name, *by_name[name].encode(value, home)]
-
-    return _Coder(encode_tagged, lambda value, home: by_name[value[0]].decode(value[1:], home))
-
-
-def _record(kind: type) -> _Coder:
-    hints = get_type_hints(kind)
-    own = [field for field in fields(kind) if field.init]
-    names = [field.name for field in own]
-    defaults = [field.default for field in own]
-
-    @cache
-    def coders() -> list[_Coder]:  # later than `_record`: a derivation has derivations for parts
-        return [_coder(hints[name]) for name in names]
-
-    get = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),) if names else ()
-
-    @cache
-    def steps() -> list[tuple[int, Callable[[Any, Home], Any]]]:
-        return [(i, coder.encode) for i, coder in enumerate(coders()) if coder.encode is not _same]
-
-    def encode_fields(value: Any, home: Home) -> Any:
-        values = list(get(value))
-        while values and values[-1] == defaults[len(values) - 1]:  # MISSING equals no value
-            values.pop()
-        for i, encode_field in steps() if values else ():
-            if i < len(values) and values[i] is not None:
-                values[i] = encode_field(values[i], home)
-        return values
-
-    @cache
-    def steps_back() -> list[tuple[int, Callable[[Any, Home], Any]]]:
-        return [(i, coder.decode) for i, coder in enumerate(coders()) if coder.decode is not _same]
-
-    def decode_fields(values: Any, home: Home) -> Any:
-        size = len(values)
-        for i, decode_field in steps_back():
-            if i < size and values[i] is not None:
-                values[i] = decode_field(values[i], home)
-        return kind(**dict(zip(names, values, strict=False)))
-
-    return _Coder(encode_fields, decode_fields)
-
-
-def _encode_span(span: Span, home: Home) -> Any:
-    if home is None or span.document != home.document:
-        return [span.document, span.start, span.quote]
-    begin = span.start - home.start
-    if begin >= 0 and home.quote[begin : begin + len(span.quote)] == span.quote:
-        return [begin, len(span.quote)]
-    return [span.start, span.quote]
-
-
-def _decode_span(value: Any, home: Home) -> Span:
-    if len(value) == 3:
-        document, start, quote = value
-        return Span(document, start, start + len(quote), quote)
-    assert home is not None
-    start, last = value
-    if isinstance(last, str):
-        return Span(home.document, start, start + len(last), last)
-    return Span(home.document, home.start + start, home.start + start + last, home.quote[start : start + last])
-
-
-def _encode_claim(claim: Claim, home: Home) -> Any:
-    parts = [coder.encode(getattr(claim, name), claim.evidence) for name, coder in _claim_fields()]
-    derivation = claim.derivation and _coder(Derivation).encode(claim.derivation, claim.evidence)
-    return [_encode_span(claim.evidence, None), derivation, *parts]
-
-
-def _decode_claim(value: Any, home: Home) -> Claim:
-    span, derivation, *values = value
-    evidence = _decode_span(span, None)
-    parts = {name: coder.decode(item, evidence) for (name, coder), item in zip(_claim_fields(), values, strict=False)}
-    tree = None if derivation is None else _coder(Derivation).decode(derivation, evidence)
-    return Claim(evidence=evidence, derivation=tree, **parts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from whoholds.model import Bounds, Finding, Holding, Incident, Site, Undertaking
 from whoholds.register.store import Box, Held, Sought
@@ -18,8 +18,7 @@ MATTER_OF = {"control": "holding", "obligation": "undertaking", "event": "incide
 ALWAYS = (date.min, date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """What a finding is sought by: `first` and `last` are the days of its period, the calendar's ends where it is open."""
 
     kind: str
@@ -30,8 +29,11 @@ class Columns:
     claims: tuple[str, ...]
 
 
-def columns(finding: Finding) -> Columns:
-    """The columns of a finding; its claims are those that support or oppose it, its deadlines, turns or tallies."""
+def columns(finding: Finding, id: str | None = None) -> Columns:
+    """The columns of a finding, whose id is worked out where it is not given.
+
+    Its claims are those that support or oppose it, its deadlines, turns or tallies.
+    """
     first, last = _period(finding)
     claims = [*finding.supporting, *finding.opposing]
     match finding:
@@ -42,7 +44,7 @@ def columns(finding: Finding) -> Columns:
             claims += [tally.claim for tally in finding.tallies]
         case _:
             pass
-    return Columns(KIND_OF[type(finding)], finding.id, finding.site, first, last, tuple(dict.fromkeys(claims)))
+    return Columns(KIND_OF[type(finding)], id or finding.id, finding.site, first, last, tuple(dict.fromkeys(claims)))
 
 
 def _period(finding: Finding) -> tuple[date, date]:

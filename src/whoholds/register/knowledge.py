@@ -29,8 +29,7 @@ from typing import NamedTuple
 from whoholds.model import Accepted, Edited, Judged
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(NamedTuple):
     """A filing without the text: where and when a document was published, as far as told."""
 
     entry: int
@@ -169,6 +168,10 @@ def saying(imprints: Iterable[Imprint], published_by: date | None = None, upto: 
     filed = sorted((imprint for imprint in imprints if upto is None or imprint.entry <= upto), key=lambda filed: filed.entry)
     if not filed:
         return None
+    if len(filed) == 1:  # as most are
+        only = filed[0]
+        late = published_by is not None and only.day > published_by
+        return None if late else Saying(only.day, (only.outlet,) if only.outlet else (), tuple(dict.fromkeys(only.credits)))
     said = (
         min((imprint.published for imprint in filed if imprint.published), default=None)
         or min((imprint.retrieved for imprint in filed if imprint.retrieved), default=None)

@@ -13,10 +13,8 @@ A store lends a `Book`, a few plain reads and writes inside one transaction; `en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Protocol
 
 from whoholds.model import (
     Act,
@@ -32,101 +30,16 @@ from whoholds.model import (
     Parted,
     Place,
     Site,
-    Span,
     Tombstone,
     Use,
     Withdrawn,
     hash_of,
 )
+from whoholds.register.book import Addition, Book, Key
 from whoholds.register.knowledge import Imprint
 from whoholds.register.store import EVERYTHING, ConflictError, Situate
 
 KINDS = ("control", "event", "obligation")
-Key = tuple[str, str]  # kind and stale key
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """An entry to be written, with what the store would have to work out again.
-
-    `claim` is the id of the claim that it brings in and `site` that claim's site. `noted` tells that something else was or is
-    entered about that claim, so that a look at this entry alone does not tell whether it stands. `root` is the entry that a
-    withdrawal in the end is about, past withdrawals of withdrawals.
-    """
-
-    entry: Entry
-    claim: str | None = None
-    site: Site | None = None
-    noted: bool = False
-    root: int = 0
-
-
-class Book(Protocol):
-    """What a store lends to `enter`: reads see what was put before, and all is undone together when an error is raised."""
-
-    def last(self) -> tuple[int, datetime | None]:
-        """Number and instant of the last entry; 0 and None where there is none."""
-        ...
-
-    def imprints(self, *, document: str | None = None, url: str | None = None) -> Sequence[Imprint]:
-        """The filings of a text, or those at an address, in order; erased ones are left out."""
-        ...
-
-    def text(self, document: str) -> str | None:
-        """The text of a document; None where it is not filed or erased."""
-        ...
-
-    def erasure(self, document: str) -> int | None:
-        """The number of the entry that erased a document."""
-        ...
-
-    def asserted(self, claims: Collection[str]) -> Mapping[str, bool]:
-        """Those of the claims that were ever entered, and whether an assertion of each is not withdrawn."""
-        ...
-
-    def assertions_of(self, document: str) -> Sequence[int]:
-        """The entries, not withdrawn, that assert claims of a document."""
-        ...
-
-    def claims_of(self, document: str) -> Sequence[str]:
-        """The ids of the claims of a document, those brought in by edits among them."""
-        ...
-
-    def keys_of(self, claims: Collection[str]) -> set[Key]:
-        """The stale keys of claims that were entered."""
-        ...
-
-    def evidence(self, claim: str) -> Span | None:
-        """The evidence of a claim that was entered and not erased."""
-        ...
-
-    def judgement(self, claim: str) -> Judged | None:
-        """The last judgement of a claim that is not withdrawn."""
-        ...
-
-    def affiliations(self) -> Sequence[Entry]:
-        """The alliances and partings that are not withdrawn."""
-        ...
-
-    def entry(self, seq: int) -> Entry | None:
-        """The entry of this number."""
-        ...
-
-    def withdrawn(self, seq: int) -> bool:
-        """Whether the entry of this number is withdrawn."""
-        ...
-
-    def put(self, additions: Sequence[Addition]) -> None:
-        """Write entries."""
-        ...
-
-    def erase(self, document: str, erasure: int) -> None:
-        """Put tombstones in the place of the document's filings, assertions and judgements; destroy what quotes it."""
-        ...
-
-    def mark(self, keys: Iterable[Key], since: int) -> None:
-        """Note that keys are stale since an entry."""
-        ...
 
 
 def enter(
@@ -166,6 +79,8 @@ class _Clerk:
         self._ids = {id(act): act.claim.id for act in acts if isinstance(act, Asserted)}
         self._asserted: dict[str, bool] | None = None
         self._new: set[str] = set()  # ids and addresses of the documents in `_waiting`
+        self._met: set[str] | None = None  # see `Book.met`
+        self._filing = [act.document for act in acts if isinstance(act, Filed)]
         self._texts: dict[str, tuple[str, bool]] = {}
         self._sites: dict[tuple[str, Place | None, Use], Site] = {}
 
@@ -212,27 +127,37 @@ class _Clerk:
         document = act.document
         if not self._new.isdisjoint((document.id, document.url)):
             self.flush()
-        erasure = self._book.erasure(document.id)
+        met = self._already_met()
+        erasure = self._book.erasure(document.id) if document.id in met else None
         if erasure is not None:
             raise ConflictError(
                 f"{_called(document)} was erased from this register (entry {erasure})",
                 "an erased document cannot be filed again",
             )
-        earlier = self._book.imprints(document=document.id)
+        earlier = self._book.imprints(document=document.id) if document.id in met else ()
         if any(_same(imprint, document) for imprint in earlier):
             return
-        there = self._book.imprints(url=document.url) if document.url else ()
+        there = self._book.imprints(url=document.url) if document.url and document.url in met else ()
         replaced = there[-1].document if there and there[-1].document != document.id else act.replaces
         if earlier or replaced:
             self.flush()
             self._stale |= self._book.keys_of(self._book.claims_of(document.id))
         self._add(Filed(document, replaced))
-        self._new |= {document.id, *([document.url] if document.url else [])}
+        named = {document.id, *([document.url] if document.url else [])}
+        self._new |= named
+        met |= named
         self._texts[document.id] = document.text, True
         if replaced:
             self.flush()
             if not self._current(replaced):
                 self._replace(replaced, document)
+
+    def _already_met(self) -> set[str]:
+        """The ids and addresses of this call's documents under which something may be found; asked for all at once."""
+        if self._met is None:
+            urls = {document.url for document in self._filing if document.url}
+            self._met = set(self._book.met({document.id for document in self._filing}, urls))
+        return self._met
 
     def _replace(self, old: str, new: Document) -> None:
         reason = f"replaced by a new version of {_called(new)}: document {new.id}"

@@ -64,10 +64,12 @@ def testimony(store: Rows, wanted: Wanted) -> Iterator[Testimony]:
         stands = _stands(store, [row.claim for row in page if row.noted], upto)
         _learn(store, sayings, page, known.published_by, upto)
         for row in page:
-            stand = stands.get(row.claim) if row.noted else Stand(row.entry, False)
             said = sayings[row.document]
-            if said and stand and stand.entry == row.entry and _within(said.said, wanted.said):
-                yield _testimony(store, row, said, stand.accepted, derivation=False)
+            if said is None or not _within(said.said, wanted.said):
+                continue
+            stand = stands.get(row.claim) if row.noted else None
+            if stand.entry == row.entry if stand else not row.noted:
+                yield _testimony(store, row, said, bool(stand and stand.accepted), derivation=False)
         if len(page) < PAGE:
             return
         after = page[-1].entry

@@ -22,9 +22,10 @@ from whoholds.model import (
     Tombstone,
     Withdrawn,
 )
+from whoholds.register.book import Addition, Key
 from whoholds.register.kept import Columns
 from whoholds.register.knowledge import Imprint, Judgement, Record, Withdrawal, judgement, struck
-from whoholds.register.ledger import Addition, Key, key_of_claim
+from whoholds.register.ledger import key_of_claim
 from whoholds.register.store import LONG, SHORT, SHORT_DAYS, UNTIMED, Filing, Situate, Wanted
 from whoholds.register.views import Row
 from whoholds.register.words import fold_name
@@ -99,6 +100,10 @@ class Shelf:
 
     def last(self) -> tuple[int, datetime | None]:
         return (len(self.entries), self.entries[-1].recorded_at) if self.entries else (0, None)
+
+    def met(self, documents: Collection[str], urls: Collection[str]) -> set[str]:
+        there = {name for filing in self.filings for name in (filing.document.id, filing.document.url) if name}
+        return (there | self.erasures.keys()) & {*documents, *urls}
 
     def imprints(self, *, document: str | None = None, url: str | None = None) -> Sequence[Imprint]:
         return [

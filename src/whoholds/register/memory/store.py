@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from threading import RLock
 from types import TracebackType
@@ -150,6 +150,11 @@ class MemoryStore:
             and (box is None or inside(site, box))
             and (within is None or any(area in within for area in site.within))
         )
+
+    def within(self) -> Mapping[str, tuple[str, ...]]:
+        """See `Store.within`."""
+        with self._lock:
+            return {key: site.within for key, site in sorted(self._shelf.sites.items())}
 
     def sites_called(self, name: str) -> tuple[Site, ...]:
         """See `Store.sites_called`; as many claims, then by key."""

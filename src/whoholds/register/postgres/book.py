@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from whoholds.model import Entry, Judged, Span
+from whoholds.register.book import Addition, Key
 from whoholds.register.codec import id_of, storable, stored, unpack_claim
 from whoholds.register.knowledge import Imprint
-from whoholds.register.ledger import Addition, Key
 from whoholds.register.postgres import erasing, reading, writing
 from whoholds.register.postgres.connection import Link
 from whoholds.register.store import Situate
@@ -22,6 +22,13 @@ class PostgresBook:
 
     def last(self) -> tuple[int, datetime | None]:
         return reading.last(self._link)
+
+    def met(self, documents: Collection[str], urls: Collection[str]) -> Collection[str]:
+        rows = self._link.ask(
+            "SELECT id FROM documents WHERE id = ANY(%s) UNION SELECT url FROM filings WHERE url = ANY(%s)",
+            [[storable(id) for id in documents], [storable(url) for url in urls]],
+        )
+        return {stored(name) for (name,) in rows}
 
     def imprints(self, *, document: str | None = None, url: str | None = None) -> Sequence[Imprint]:
         return reading.imprints(self._link, document=document, url=url)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import LiteralString
 
 from whoholds.model import Site
-from whoholds.register.codec import storable
+from whoholds.register.codec import storable, stored
 from whoholds.register.postgres.connection import Link
 from whoholds.register.postgres.rows import box_condition, site_in
 from whoholds.register.store import Box
@@ -34,3 +34,9 @@ def called(link: Link, name: str) -> tuple[Site, ...]:
     )
     found = [(site_in(body), count) for body, count in rows]
     return tuple(site for site, _ in sorted(found, key=lambda pair: (-pair[1], pair[0].key)))
+
+
+def within(link: Link) -> dict[str, tuple[str, ...]]:
+    """The areas around each site, by key."""
+    rows = link.ask("SELECT key, body FROM sites")
+    return {stored(key): site_in(body).within for key, body in rows}

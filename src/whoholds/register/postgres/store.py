@@ -6,7 +6,7 @@ is are decided by the code that all stores share.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self
@@ -124,6 +124,10 @@ class PostgresStore:
     ) -> Iterator[Site]:
         """See `Store.sites`."""
         return iter(places.sites(self._link, keys, box, within))
+
+    def within(self) -> Mapping[str, tuple[str, ...]]:
+        """See `Store.within`."""
+        return places.within(self._link)
 
     def sites_called(self, name: str) -> tuple[Site, ...]:
         """See `Store.sites_called`; as many claims, then by key."""

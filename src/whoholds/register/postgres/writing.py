@@ -20,9 +20,9 @@ from whoholds.model import (
     Where,
     Withdrawn,
 )
+from whoholds.register.book import Addition, Key
 from whoholds.register.codec import id_of, number_of, pack, pack_claim, pack_derivation, storable
 from whoholds.register.knowledge import Withdrawal, judgement, struck
-from whoholds.register.ledger import Addition, Key
 from whoholds.register.postgres import reading
 from whoholds.register.postgres.connection import Link
 from whoholds.register.words import fold_name, words_of

@@ -6,10 +6,36 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from whoholds.model import Accepted, Allied, Asserted, Edited, Entry, Erased, Filed, Judged, Parted, Site, Span, Withdrawn
-from whoholds.register.codec import encode, id_of, number_of, pack_claim, pack_derivation, pack_text, storable, unpack_text
+from whoholds.model import (
+    Accepted,
+    Act,
+    Allied,
+    Asserted,
+    Claim,
+    Edited,
+    Entry,
+    Erased,
+    Filed,
+    Judged,
+    Parted,
+    Site,
+    Span,
+    Where,
+    Withdrawn,
+)
+from whoholds.register.book import Addition, Key
+from whoholds.register.codec import (
+    encode,
+    id_of,
+    number_of,
+    pack_claim,
+    pack_derivation,
+    pack_text,
+    storable,
+    stored,
+    unpack_text,
+)
 from whoholds.register.knowledge import Imprint
-from whoholds.register.ledger import Addition, Key
 from whoholds.register.sqlite import entries
 from whoholds.register.sqlite.database import Database
 from whoholds.register.sqlite.erasing import erase
@@ -25,9 +51,11 @@ from whoholds.register.sqlite.rows import (
     instant,
     moment,
 )
-from whoholds.register.sqlite.sites import names_of, put_site
+from whoholds.register.sqlite.sites import names_of, numbers_of, put_sites
 from whoholds.register.store import Situate
 from whoholds.register.words import indexed
+
+_Tables = dict[str, list[tuple[object, ...]]]  # rows to be written
 
 
 class Book:
@@ -36,13 +64,22 @@ class Book:
     def __init__(self, database: Database, situate: Situate) -> None:
         self._database, self._situate = database, situate
         self._sites: dict[str, int] = {}
-        self._names: defaultdict[int | None, set[str]] = defaultdict(set)
+        self._named: set[tuple[str, str, str | None]] = set()
         self._documents: dict[str, int] = {}
         self._authors: dict[str, int] = {}
 
     def last(self) -> tuple[int, datetime | None]:
         row = self._database.one("select seq, recorded_at from entry order by seq desc limit 1")
         return (row[0], moment(row[1])) if row else (0, None)
+
+    def met(self, documents: Collection[str], urls: Collection[str]) -> Collection[str]:
+        rows = self._database.rows(
+            "select hash from document where hash in (:*documents) union select document from erasure where document in"
+            " (:*documents) union select url from filing where url in (:*urls)",
+            documents=list(documents),
+            urls=[storable(url) for url in urls],
+        )
+        return {stored(row[0]) for row in rows}
 
     def imprints(self, *, document: str | None = None, url: str | None = None) -> Sequence[Imprint]:
         return imprints(self._database, document=document, url=url)
@@ -119,16 +156,15 @@ class Book:
         return row is not None and seq in struck(self._database, [row[0]])
 
     def put(self, additions: Sequence[Addition]) -> None:
-        author = self._author(additions[0].entry.by)
-        rows = [
-            (entry.seq, instant(entry.recorded_at), author, KINDS.index(entry.kind))
-            for entry in (addition.entry for addition in additions)
-        ]
+        entries = [addition.entry for addition in additions]
+        author, at = self._author(entries[0].by), instant(entries[0].recorded_at)  # all are of one call of `append`
+        rows = [(entry.seq, at, author, KINDS.index(entry.kind)) for entry in entries]
         self._database.many("insert into entry values (?, ?, ?, ?)", rows)
-        tables: dict[str, list[tuple[object, ...]]] = {}
+        self._number_documents(additions)
+        self._number_sites(additions)
+        tables = defaultdict[str, list[tuple[object, ...]]](list)
         for addition in additions:
-            for table, row in self._rows(addition):
-                tables.setdefault(table, []).append(row)
+            self._take(addition, tables)
         for table in _ORDER:
             if table in tables:
                 self._database.many(f"insert or ignore into {table} values ({_MARKS[table]})", tables[table])
@@ -136,7 +172,7 @@ class Book:
 
     def erase(self, document: str, erasure: int) -> None:
         self._sites.clear()
-        self._names.clear()
+        self._named.clear()
         self._documents.clear()
         erase(self._database, self._situate, document, erasure)
 
@@ -144,52 +180,44 @@ class Book:
         rows = [(kind, storable(key), since) for kind, key in keys]
         self._database.many("insert or replace into stale values (?, ?, ?)", rows)
 
-    def _rows(self, addition: Addition) -> Iterable[tuple[str, tuple[object, ...]]]:
+    def _take(self, addition: Addition, tables: _Tables) -> None:
         entry = addition.entry
         match entry.act:
+            case Asserted(claim):
+                self._bring(addition, claim, NOTED if addition.noted else PLAIN, tables)
             case Filed(document, replaces):
-                yield "filing", filing_row(entry, document, self._document(document.id, document.text), replaces)
-            case Asserted():
-                yield from self._claim_rows(addition, NOTED if addition.noted else PLAIN)
+                tables["filing"].append(filing_row(entry, document, self._documents[document.id], replaces))
             case Withdrawn(target, reason):
-                yield "withdrawal", (entry.seq, target, addition.root, storable(reason))
+                tables["withdrawal"].append((entry.seq, target, addition.root, storable(reason)))
             case Judged() as act:
-                yield "judgement", _judgement_row(entry.seq, act, addition.claim)
+                tables["judgement"].append(_judgement_row(entry.seq, act, addition.claim))
                 if isinstance(act.verdict, Edited):
-                    yield from self._claim_rows(addition, EDITED)
+                    self._bring(addition, act.verdict.instead, EDITED, tables)
             case Allied() | Parted():
-                yield "affiliation", (entry.seq, encode(entry.act))
+                tables["affiliation"].append((entry.seq, encode(entry.act)))
             case Erased(document_id, reason):
-                yield "erasure", (entry.seq, document_id, storable(reason))
+                tables["erasure"].append((entry.seq, document_id, storable(reason)))
             case _:
                 raise AssertionError(f"{entry.kind} entries are made by the store")
 
-    def _claim_rows(self, addition: Addition, noted: int) -> Iterable[tuple[str, tuple[object, ...]]]:
-        act = addition.entry.act
-        claim = act.claim if isinstance(act, Asserted) else act.verdict.instead  # type: ignore[union-attr]
+    def _bring(self, addition: Addition, claim: Claim, noted: int, tables: _Tables) -> None:
         assert addition.claim is not None
-        site = self._site(addition.site) if addition.site else None
+        site = None
         if addition.site and claim.where:
-            place = claim.where.place
-            for name in names_of(addition.site, claim.where.name, place.name if place else None) - self._names[site]:
-                self._names[site].add(name)
-                yield "site_name", (name, site)
-        yield (
-            "claim",
-            (
-                addition.entry.seq,
-                number_of(addition.claim),
-                self._document(claim.evidence.document),
-                MATTERS.index(claim.kind),
-                site,
-                *described(claim),
-                noted,
-                pack_claim(claim),
-            ),
-        )
+            site = self._sites[addition.site.key]
+            self._name(addition.site, claim.where, tables)
+        seq, document = addition.entry.seq, self._documents[claim.evidence.document]
+        columns = (MATTERS.index(claim.kind), site, *described(claim), noted, pack_claim(claim))
+        tables["claim"].append((seq, number_of(addition.claim), document, *columns))
         derivation = pack_derivation(claim)
         if derivation is not None:
-            yield "derivation", (addition.entry.seq, derivation)
+            tables["derivation"].append((seq, derivation))
+
+    def _name(self, site: Site, where: Where, tables: _Tables) -> None:
+        named = site.key, where.name, where.place.name if where.place else None
+        if named not in self._named:
+            self._named.add(named)
+            tables["site_name"] += [(name, self._sites[site.key]) for name in names_of(site, *named[1:])]
 
     def _note(self, additions: Sequence[Addition]) -> None:
         """Mark the claims about which something was entered, so that their rows are not taken to stand by themselves."""
@@ -217,23 +245,45 @@ class Book:
             self._authors[name] = row[0]
         return self._authors[name]
 
-    def _document(self, id: str, text: str | None = None) -> int:
-        if id not in self._documents:
-            row = self._database.one("select id from document where hash = :hash", hash=id)
-            if row is None:
-                assert text is not None, "a claim's document is filed before it"
-                number = self._database.run(
-                    "insert into document (hash, body) values (:hash, :body)", hash=id, body=pack_text(text)
-                )
-                self._database.run("insert into words (rowid, body) values (:id, :body)", id=number, body=indexed(text))
-                row = (number,)
-            self._documents[id] = row[0]
-        return self._documents[id]
+    def _number_documents(self, additions: Sequence[Addition]) -> None:
+        """Know the numbers of all documents that these entries name; new ones are written."""
+        acts = [addition.entry.act for addition in additions]
+        texts = {act.document.id: act.document.text for act in acts if isinstance(act, Filed)}
+        named = {claim.evidence.document for act in acts if (claim := _brought(act)) is not None}
+        wanted = (named | texts.keys()) - self._documents.keys()
+        if not wanted:
+            return
+        rows = self._database.rows("select hash, id from document where hash in (:*wanted)", wanted=list(wanted))
+        self._documents.update(rows)
+        new = [id for id in texts if id not in self._documents]
+        self._documents |= self._numbers("document", new)
+        bodies = [(self._documents[id], id, pack_text(texts[id])) for id in new]
+        self._database.many("insert into document (id, hash, body) values (?, ?, ?)", bodies)
+        words = [(self._documents[id], indexed(texts[id])) for id in new]
+        self._database.many("insert into words (rowid, body) values (?, ?)", words)
 
-    def _site(self, site: Site) -> int:
-        if site.key not in self._sites:
-            self._sites[site.key] = put_site(self._database, site)
-        return self._sites[site.key]
+    def _number_sites(self, additions: Sequence[Addition]) -> None:
+        """Know the numbers of all sites that these entries name; new ones are written."""
+        wanted = {addition.site.key: addition.site for addition in reversed(additions) if addition.site}
+        wanted = {key: site for key, site in wanted.items() if key not in self._sites}
+        if wanted:
+            self._sites |= numbers_of(self._database, wanted)
+            new = [key for key in wanted if key not in self._sites]
+            self._sites |= self._numbers("site", new)
+            put_sites(self._database, [(self._sites[key], wanted[key]) for key in new])
+
+    def _numbers(self, table: str, new: Sequence[str]) -> dict[str, int]:
+        """The numbers that new rows of a table get."""
+        row = self._database.one(f"select coalesce(max(id), 0) from {table}") if new else None
+        first = row[0] + 1 if row else 1
+        return {name: first + i for i, name in enumerate(new)}
+
+
+def _brought(act: Act) -> Claim | None:
+    match act:
+        case Asserted(claim) | Judged(verdict=Edited(claim)):
+            return claim
+    return None
 
 
 _ORDER = ("filing", "site_name", "claim", "derivation", "judgement", "withdrawal", "affiliation", "erasure")

@@ -67,12 +67,12 @@ def claims(database: Database, first: int, last: int) -> dict[int, Claim]:
     return {row[0]: claim_of(*row[1:]) for row in rows}
 
 
-def claim_of(body: bytes, document: str, derivation: bytes | None) -> Claim:
-    """A claim from its columns."""
-    claim = unpack_claim(body, document)
+def claim_of(body: bytes, document: str, derivation: bytes | None, *, id: str | None = None) -> Claim:
+    """A claim from its columns; its id is worked out of its content where it is not given."""
+    claim = unpack_claim(body, document, id=id)
     if derivation is None:
         return claim
-    return unpack_claim(body, document, unpack_derivation(derivation, claim.evidence))
+    return unpack_claim(body, document, unpack_derivation(derivation, claim.evidence), id=id)
 
 
 def judged(row: Row, instead: Claim | None) -> Judged:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +10,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from whoholds.model import Site
-from whoholds.register.codec import decode, storable, unpack_text
+from whoholds.register.codec import decode, unpack_text
+from whoholds.register.sqlite.around import within_text
 from whoholds.register.sqlite.point import gpkg_point
 from whoholds.register.words import indexed
 
@@ -70,12 +70,8 @@ def migrate(connection: sqlite3.Connection, upto: int | None = None) -> None:
 def lend_functions(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that migrations call."""
     connection.create_function("gpkg_point", 2, gpkg_point, deterministic=True)
-    connection.create_function("areas_around", 1, _areas_around, deterministic=True)
+    connection.create_function("site_within", 1, lambda body: within_text(decode(Site, body)), deterministic=True)
     connection.create_function("indexed_words", 1, lambda body: indexed(unpack_text(body)), deterministic=True)
-
-
-def _areas_around(body: bytes) -> str:
-    return json.dumps([storable(key) for key in decode(Site, body).within])
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from whoholds.model import Claim, Document, Entry, Site
 from whoholds.register.codec import decode, encode, storable, stored
 from whoholds.register.knowledge import Imprint
+from whoholds.register.sqlite.around import within_text
 from whoholds.register.sqlite.database import Row
 
 KINDS = ("filed", "asserted", "withdrawn", "judged", "allied", "parted", "erased", "tombstone")
@@ -83,7 +85,7 @@ FILING = (
 def imprint(row: Row) -> Imprint:
     """The filing of a row of `FILING`."""
     entry, recorded_at, hash, name, url, outlet, published, retrieved, rest, replaces = row
-    credits = tuple(json.loads(rest)[3])
+    *_, credits = _rest(rest)
     return Imprint(
         entry,
         moment(recorded_at),
@@ -98,10 +100,17 @@ def imprint(row: Row) -> Imprint:
     )
 
 
+@lru_cache(maxsize=1_000)
+def _rest(rest: bytes) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
+    """Title, author, language and credits; for most documents none of them is told."""
+    title, author, language, credits = json.loads(rest)
+    return title, author, language, tuple(credits)
+
+
 def document_of(row: Row, body: str) -> Document:
     """The document of a row of `FILING`, with its text."""
     _, _, _, name, url, outlet, published, retrieved, rest, _ = row
-    title, author, language, credits = json.loads(rest)
+    title, author, language, credits = _rest(rest)
     return Document(
         text=body,
         name=stored(name),
@@ -112,16 +121,18 @@ def document_of(row: Row, body: str) -> Document:
         language=language,
         published=day(published),
         retrieved=day(retrieved),
-        credits=tuple(credits),
+        credits=credits,
     )
 
 
 def site_row(site: Site) -> tuple[object, ...]:
-    """Key, name, latitude, longitude and body of a site."""
+    """Key, name, latitude, longitude, body and areas of a site."""
     place = site.place
-    return storable(site.key), storable(site.name), place and place.lat, place and place.lon, encode(site)
+    point = (place.lat, place.lon) if place else (None, None)
+    return storable(site.key), storable(site.name), *point, encode(site), within_text(site)
 
 
+@lru_cache(maxsize=50_000)
 def site_of_row(body: bytes) -> Site:
     """The site of a body."""
     return decode(Site, body)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from whoholds.model import Claim, Site
-from whoholds.register.codec import storable
+from whoholds.register.codec import storable, stored
 from whoholds.register.sqlite import entries
+from whoholds.register.sqlite.around import within_of
 from whoholds.register.sqlite.database import Database
-from whoholds.register.sqlite.point import gpkg_point
 from whoholds.register.sqlite.rows import site_of_row, site_row
 from whoholds.register.store import Box, Situate
 from whoholds.register.words import fold_name
@@ -19,29 +20,23 @@ def names_of(site: Site, *names: str | None) -> set[str]:
     return {storable(fold_name(name)) for name in (site.name, *names) if name is not None}
 
 
-def put_site(database: Database, site: Site) -> int:
-    """The number of a site, which is written where it is new."""
-    key, name, lat, lon, body = site_row(site)
-    row = database.one("select id from site where key = :key", key=key)
-    if row is not None:
-        return int(row[0])
-    place = site.place
-    number = database.run(
-        "insert into site (key, name, lat, lon, body, geom) values (:key, :name, :lat, :lon, :body, :geom)",
-        key=key,
-        name=name,
-        lat=lat,
-        lon=lon,
-        body=body,
-        geom=gpkg_point(place.lat, place.lon) if place else None,
-    )
-    database.many("insert or ignore into site_name values (?, ?)", [(name, number) for name in names_of(site)])
-    _put_areas(database, site, number)
-    return number
+def numbers_of(database: Database, keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of those of the sites that are there, by key."""
+    rows = database.rows("select key, id from site where key in (:*keys)", keys=[storable(key) for key in keys])
+    return {stored(key): number for key, number in rows}
 
 
-def _put_areas(database: Database, site: Site, number: int) -> None:
-    database.many("insert or ignore into area values (?, ?)", [(storable(key), number) for key in site.within])
+def put_sites(database: Database, sites: Sequence[tuple[int, Site]]) -> None:
+    """Write new sites with their numbers."""
+    rows = [(number, *site_row(site)) for number, site in sites]
+    columns = "id, key, name, lat, lon, body, within, geom"
+    database.many(f"insert into site ({columns}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, gpkg_point(?4, ?5))", rows)
+    _put_areas(database, sites)
+
+
+def _put_areas(database: Database, sites: Sequence[tuple[int, Site]]) -> None:
+    rows = [(storable(key), number) for number, site in sites for key in site.within]
+    database.many("insert or ignore into area values (?, ?)", rows)
 
 
 def site(database: Database, key: str) -> Site | None:
@@ -70,8 +65,16 @@ def sites(
     if within is not None:
         where.append("id in (select site from area where key in (:*within))")
         values["within"] = [storable(key) for key in within]
-    found = [site_of_row(row[0]) for row in database.rows(f"select body from site where {' and '.join(where)}", **values)]
-    return iter(sorted(found, key=lambda site: site.key))
+    rows = database.rows(f"select body from site where {' and '.join(where)}", **values)
+    return iter(sorted([site_of_row(row[0]) for row in rows], key=attrgetter("key")))
+
+
+def within(database: Database) -> dict[str, tuple[str, ...]]:
+    """The areas around each site, by key."""
+    rows = database.rows("select key, within from site")
+    areas: dict[str | None, tuple[str, ...]] = {text: within_of(text) for text in {row[1] for row in rows}}
+    found = {key: areas[text] for key, text in rows}
+    return found if all(map(str.isascii, found)) else {stored(key): around for key, around in found.items()}
 
 
 def in_box(box: Box) -> str:
@@ -107,19 +110,20 @@ def renew(database: Database, situate: Situate, numbers: Collection[int]) -> Non
         first = claims[0].where
         assert first is not None
         site = situate(first)
-        _, name, lat, lon, body = site_row(site)
+        _, name, lat, lon, body, within = site_row(site)
         database.run(
-            "update site set name = :name, lat = :lat, lon = :lon, body = :body, geom = gpkg_point(:lat, :lon)"
-            " where id = :number",
+            "update site set name = :name, lat = :lat, lon = :lon, body = :body, within = :within,"
+            " geom = gpkg_point(:lat, :lon) where id = :number",
             name=name,
             lat=lat,
             lon=lon,
             body=body,
+            within=within,
             number=number,
         )
         names = {name for claim in claims if claim.where for name in _names(site, claim)}
         database.many("insert or ignore into site_name values (?, ?)", [(name, number) for name in names])
-        _put_areas(database, site, number)
+        _put_areas(database, [(number, site)])
 
 
 def _claims(database: Database, number: int) -> list[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -149,6 +149,10 @@ class SQLiteStore:
     ) -> Iterator[Site]:
         """See `Store.sites`."""
         return sites.sites(self._database, keys, box, within)
+
+    def within(self) -> Mapping[str, tuple[str, ...]]:
+        """See `Store.within`."""
+        return sites.within(self._database)
 
     def sites_called(self, name: str) -> tuple[Site, ...]:
         """See `Store.sites_called`; as many claims, then by key."""

@@ -61,8 +61,9 @@ class Testifier:
             rows = self._database.rows(_SELECT.format(" and ".join(where)), **values, after=after, upto=upto, limit=limit)
             named = sites.by_number(self._database, {row[4] for row in rows if row[4] is not None})
             hashes = self._hashes({row[3] for row in rows})
+        moments = {at: moment(at) for at in {row[1] for row in rows}}
         return [
-            Row(entry, moment(at), id_of(id), hashes[document], named.get(site), noted != PLAIN, body)
+            Row(entry, moments[at], id_of(id), hashes[document], named.get(site), noted != PLAIN, body)
             for entry, at, id, document, site, noted, body in rows
         ]
 
@@ -112,7 +113,7 @@ class Testifier:
         found = None
         if derivation:
             found = self._database.one("select body from derivation where entry = :entry", entry=row.entry)
-        return entries.claim_of(row.body, row.document, found[0] if found else None)
+        return entries.claim_of(row.body, row.document, found[0] if found else None, id=row.claim)
 
 
 def _selective(wanted: Wanted) -> bool:
