@@ -34,6 +34,20 @@ def test_everything_known_by_the_end_of_time_is_everything_known(register: Regis
     assert kept.incidents() == afresh.incidents()
 
 
+def test_what_other_rules_kept_is_not_told_and_is_kept_anew(register: Register) -> None:
+    kalbajar(register)
+    register.settle()
+    site = register.site("Kalbajar district")
+    told = Picture(register.store, register.sides()).timeline(site)
+    register.store.adopt("rules of yore")
+    stale = register.store.stale("control")
+    register.store.settle("control", stale, gone=[], found=[])
+    assert Picture(register.store, register.sides()).timeline(site) == told
+    assert register.history(site).chapters[-1].holding == told[-1]
+    assert register.store.rules() != "rules of yore"
+    assert list(register.check()) == []
+
+
 def test_what_is_stale_is_derived_for_the_answer(register: Register) -> None:
     kalbajar(register)
     register.settle()

@@ -39,6 +39,21 @@ def test_an_edit_that_moves_a_claim_makes_both_sites_stale(store: Store) -> None
     assert store.stale("control") == {"geonames:585514", "name:elsewhere"}
 
 
+def test_other_rules_make_everything_stale_once(store: Store) -> None:
+    assert store.rules() is None
+    store.adopt("first")
+    settled(store)
+    store.adopt("first")
+    assert [store.stale(kind) for kind in ("control", "event", "obligation")] == [frozenset()] * 3
+    store.adopt("second")
+    assert store.rules() == "second"
+    assert [store.stale(kind) for kind in ("control", "event", "obligation")] == [frozenset({EVERYTHING})] * 3
+    assert list(store.findings(Sought(kind="incident"))) == [INCIDENT]
+    settled(store)
+    assert store.rules() == "second"
+    assert list(store.verify()) == []
+
+
 def test_settling_takes_only_its_keys_off(store: Store) -> None:
     filled(store)
     store.settle("control", ["name:old mill", "no such key"], gone=[], found=[])

@@ -87,13 +87,13 @@ def test_a_text_is_said_when_it_is_first_published() -> None:
         imprint(2, day(3), "Early", None, "AP", "AFP"),
         imprint(3, None, "Undated"),
     ]
-    assert saying(filed) == Saying(day(3), ("Early", "Late", "Undated"), ("AP", "AFP"))
-    assert saying(filed, day(4)) == Saying(day(3), ("Early",), ("AP", "AFP"))
+    assert saying(filed) == Saying(day(3), ("Early", "Late", "Undated"), ("AP", "AFP"), True)
+    assert saying(filed, day(4)) == Saying(day(3), ("Early",), ("AP", "AFP"), True)
     assert saying(filed, day(2)) is None
-    assert saying(filed, None, 1) == Saying(day(5), ("Late",), ("AP",))
+    assert saying(filed, None, 1) == Saying(day(5), ("Late",), ("AP",), True)
     assert saying(filed, None, 0) is saying([]) is None
 
 
 def test_without_publication_it_is_said_when_retrieved_else_when_recorded() -> None:
-    assert saying([imprint(1, None, "", day(9))]) == Saying(day(9), (), ())
-    assert saying([imprint(1, None, "X"), imprint(2, None, "Y")]) == Saying(date(2020, 12, 1), ("X", "Y"), ())
+    assert saying([imprint(1, None, "", day(9))]) == Saying(day(9), (), (), True)
+    assert saying([imprint(1, None, "X"), imprint(2, None, "Y")]) == Saying(date(2020, 12, 1), ("X", "Y"), (), False)

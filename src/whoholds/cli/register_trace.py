@@ -10,7 +10,7 @@ from whoholds.cli.quoted import clipped, shown
 from whoholds.cli.register_due import duty_named
 from whoholds.cli.register_incidents import incident_named
 from whoholds.cli.register_log import print_entry
-from whoholds.cli.register_words import place_named, plain, print_words, side_name, since, until
+from whoholds.cli.register_words import place_named, plain, print_words, said_on, side_name, since, until
 from whoholds.cli.trees import print_tree
 from whoholds.model import Claim, Derivation, Document, Entry, Finding, Holding, Incident, Undertaking
 from whoholds.notation import Line, claim_lines
@@ -90,7 +90,7 @@ def _print_claim(paper: Paper, traced: TracedClaim) -> None:
     state = "" if traced.standing else "  (does not stand)"
     paper.line([("heading", f"claim {claim.id}"), ("problem", state)])
     print_claim(paper, claim, traced.document)
-    told = f"said {traced.testimony.said}"
+    told = f"said {said_on(traced.testimony)}"
     outlets = ", ".join(map(shown, traced.testimony.outlets))
     confidence = "" if claim.confidence is None else f"; confidence {claim.confidence:.2f}"
     paper.line([("", "  "), ("hint", f"{told}{f' in {outlets}' if outlets else ''}{confidence}; words {traced.words}")])

@@ -10,7 +10,7 @@ from functools import cache
 from whoholds.cli.paper import Paper
 from whoholds.cli.quoted import clipped, shown
 from whoholds.grounding.countries import countries
-from whoholds.model import Bounds, Derivation, Factuality, Holding, Side, Site, When
+from whoholds.model import Bounds, Derivation, Factuality, Holding, Side, Site, Testimony, When
 from whoholds.notation import Line
 from whoholds.questions.evidence import Word
 from whoholds.register.store import Known
@@ -18,6 +18,11 @@ from whoholds.register.store import Known
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _QUOTED = 6  # cells before quoted words
 _KINDS = {"A": "area", "P": "town", "L": "region", "S": "site", "H": "water", "T": "height", "R": "road"}
+
+
+def said_on(testimony: Testimony) -> str:
+    """The day that a claim was said; where its report has no date, when the register took it in."""
+    return str(testimony.said) if testimony.dated else f"without a date, recorded {testimony.said}"
 
 
 def side_name(side: Side | None) -> str:
@@ -148,7 +153,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 def _source(word: Word) -> Line:
     factuality = word.claim.factuality
-    line: Line = [("when", str(word.said)), ("", " "), ("actor", shown(word.voice))]
+    line: Line = [("when", said_on(word.testimony)), ("", " "), ("actor", shown(word.voice))]
     if factuality is not Factuality.ACTUAL:
         line.append((f"factuality.{factuality.value}", f", {factuality.value}"))
     if word.outlet and word.outlet not in word.voice:

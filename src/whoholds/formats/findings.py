@@ -63,7 +63,7 @@ def testimony_to_json(testimony: Testimony) -> Json:
     return {
         **claim_to_json(testimony.claim),
         "document": testimony.claim.evidence.document,
-        "said": day(testimony.said),
+        "said": day(testimony.said if testimony.dated else None),
         "outlets": list(testimony.outlets),
         "credits": list(testimony.credits),
         "site": testimony.site and testimony.site.key,

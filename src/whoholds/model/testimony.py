@@ -14,9 +14,9 @@ class Testimony:
     """A claim that a register holds to stand, and what is known of its saying.
 
     `said` is the day of the document's first publication that the question lets one know; where none is told, the day it was
-    retrieved, else the day it was recorded. `outlets` published it by then, the first first (empty where not told); `credits`
-    are the agencies it credits; together they are one voice. `recorded_at` is when the register took the claim in, `entry` the
-    number of that entry. `accepted` tells whether a person has accepted or edited it.
+    retrieved, else the day it was recorded, and `dated` is False for the last. `outlets` published it by then, the first first
+    (empty where not told); `credits` are the agencies it credits; together they are one voice. `recorded_at` is when the
+    register took the claim in, `entry` the number of that entry. `accepted` tells whether a person has accepted or edited it.
     """
 
     claim: Claim
@@ -26,4 +26,5 @@ class Testimony:
     outlets: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     accepted: bool = False
+    dated: bool = True
     site: Site | None = None

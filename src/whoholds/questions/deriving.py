@@ -16,6 +16,7 @@ from whoholds.questions import duties
 from whoholds.questions.duties import all_undertakings
 from whoholds.questions.neighbours import around
 from whoholds.questions.resting import claims, claims_under, resting_on
+from whoholds.questions.rules import rules
 from whoholds.reconcile.holdings import derive_holdings
 from whoholds.reconcile.incidents import derive_incidents, gather
 from whoholds.reconcile.sides import Sides
@@ -54,6 +55,8 @@ def all_incidents(store: Store, sides: Sides, known: Known) -> tuple[Incident, .
 
 def settle_all(store: Store, sides: Sides, tell: Tell = lambda what, done, of: None) -> None:
     """Derive again whatever is stale, and keep it. Raises StoreError where the store cannot be written."""
+    if store.rules() != rules():
+        store.adopt(rules())
     stale = {kind: store.stale(kind) for kind in ("obligation", "control", "event")}
     if any(stale.values()):
         duties.settle(store, sides, stale)

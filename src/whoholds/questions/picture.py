@@ -12,6 +12,7 @@ from datetime import date
 from whoholds.model import Holding, Incident, Site, Undertaking
 from whoholds.questions import deriving
 from whoholds.questions.ground import sites_of
+from whoholds.questions.rules import rules
 from whoholds.reconcile.holdings import in_force
 from whoholds.reconcile.sides import Sides
 from whoholds.reconcile.territory import Around, Own, Row, fold_rows, holding_on, inherit
@@ -27,10 +28,9 @@ class Picture:
         self.store = store
         self.sides = sides
         self.known = known
-        self._stale = {kind: self._not_kept(kind) for kind in ("control", "obligation", "event")}
-
-    def _not_kept(self, kind: str) -> frozenset[str]:
-        return self.store.stale(kind) if self.known.all else frozenset({EVERYTHING})
+        kept = known.all and store.rules() == rules()  # what was kept by other rules is not what follows
+        kinds = ("control", "obligation", "event")
+        self._stale = {kind: store.stale(kind) if kept else frozenset({EVERYTHING}) for kind in kinds}
 
     def own(self, keys: Collection[str]) -> Timelines:
         """The own holdings of places in order of time, by key; places without any are left out."""

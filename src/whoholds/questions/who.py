@@ -145,7 +145,7 @@ def kept_id(picture: Picture, holding: Holding) -> str:
 def latest_about(picture: Picture, site: Site) -> date | None:
     """The last day on which a claim about the control of a place or an area around it was said; None for none."""
     wanted = Wanted(kinds=("control",), sites=(site.key, *site.within), known=picture.known)
-    return max((told.said for told in picture.store.testimony(wanted)), default=None)
+    return max((told.said for told in picture.store.testimony(wanted) if told.dated), default=None)
 
 
 def latest_said(store: Store, known: Known) -> date | None:

@@ -82,11 +82,12 @@ class Stand(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """When a text was said, by whom it was published up to then, and the agencies it credits."""
+    """When a text was said, by whom it was published up to then, the agencies it credits, and whether a day is told at all."""
 
     said: date
     outlets: tuple[str, ...]
     credits: tuple[str, ...]
+    dated: bool
 
 
 class _Word(NamedTuple):
@@ -171,7 +172,8 @@ def saying(imprints: Iterable[Imprint], published_by: date | None = None, upto: 
     if len(filed) == 1:  # as most are
         only = filed[0]
         late = published_by is not None and only.day > published_by
-        return None if late else Saying(only.day, (only.outlet,) if only.outlet else (), tuple(dict.fromkeys(only.credits)))
+        outlet = (only.outlet,) if only.outlet else ()
+        return None if late else Saying(only.day, outlet, tuple(dict.fromkeys(only.credits)), _is_dated(only))
     said = (
         min((imprint.published for imprint in filed if imprint.published), default=None)
         or min((imprint.retrieved for imprint in filed if imprint.retrieved), default=None)
@@ -183,4 +185,8 @@ def saying(imprints: Iterable[Imprint], published_by: date | None = None, upto: 
     known.sort(key=lambda imprint: (imprint.day, imprint.entry))
     outlets = dict.fromkeys(imprint.outlet for imprint in known if imprint.outlet)
     credits = dict.fromkeys(credit for imprint in known for credit in imprint.credits)
-    return Saying(said, tuple(outlets), tuple(credits))
+    return Saying(said, tuple(outlets), tuple(credits), any(map(_is_dated, filed)))
+
+
+def _is_dated(imprint: Imprint) -> bool:
+    return (imprint.published or imprint.retrieved) is not None

@@ -10,7 +10,8 @@ Conventions: days of a period are inclusive at both ends; instants are aware dat
 Derived rows
 ------------
 `append` notes what it made stale: for a control claim the key of its site, for an event or an obligation the claim's id, and
-`EVERYTHING` where sides changed. `settle` writes findings and takes the note away, in one transaction: a program that dies
+`EVERYTHING` where sides changed. `adopt` does so for all kinds when the rules of deriving are others than before, as after an
+upgrade. `settle` writes findings and takes the note away, in one transaction: a program that dies
 between the two leaves the note, and whoever asks next derives again.
 """
 
@@ -26,6 +27,9 @@ from whoholds.model import Act, Document, Entry, Finding, Problem, Site, Testimo
 
 EVERYTHING = "*"
 """The stale key that stands for all keys of a kind."""
+
+RULES = "rules"
+"""The kind of the note, beside those of stale keys, that tells by which rules findings are derived."""
 
 SHORT_DAYS = 40
 """A claim's time is short if its last possible day is at most so many days after its first; one with an open end is long."""
@@ -226,6 +230,14 @@ class Store(Protocol):
 
     def stale(self, kind: str) -> frozenset[str]:
         """What must be derived again for `control`, `event` or `obligation`: keys, or EVERYTHING among them."""
+        ...
+
+    def rules(self) -> str | None:
+        """The rules by which the kept findings are derived, as last adopted; None before any were."""
+        ...
+
+    def adopt(self, rules: str) -> None:
+        """Derive by these rules from now on: where they are not those that `rules` tells, everything becomes stale."""
         ...
 
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:

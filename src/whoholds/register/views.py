@@ -112,5 +112,6 @@ def _testimony(store: Rows, row: Row, said: Saying, accepted: bool, *, derivatio
         outlets=said.outlets,
         credits=said.credits,
         accepted=accepted,
+        dated=said.dated,
         site=row.site,
     )

@@ -6,6 +6,7 @@ A mark is a *change* on a day that lies in a window, or a *state* that holds on 
 - `gains` and `loses` are changes; an interval or a coarse date is uncertainty about the day. Nothing told as done happened
   after it was told, so a window ends no later than the day said. Without a first possible day (`../D`, undated) they are
   states: on D, or the day said, it was so.
+- An undated state in a report without any date is of no day, and is left aside.
 - What is dated more than a day (for time zones) after it was told is a plan, however it is told, and changes nothing.
 - `holds` with a beginning (`A/..`, `A/B`) is a change at A and a state on the day said, or at B. A closed end before the day
   said is a change too, on the day after B, to somebody not known; an end on that day or later is as far as the teller could
@@ -108,19 +109,21 @@ class Marks:
         dates = _dates(told.claim.when.edtf) if told.claim.when else _Dates(said, said, said, said, said, False, False, 0)
         if dates.dated and dates.first > said + 1:
             return ()
+        if told.claim.when is None and not told.dated:
+            return ()  # the day it was recorded is not a day on which it held
         saying = (id, self._voice(told), said)
         if matter.change is Change.CONTESTED:
-            return self._lasting(saying, dates, FIGHTING, denied)
+            return self._lasting(saying, dates, FIGHTING, denied, told.dated)
         last = _by(dates.first, dates.last, said)
         hand = self._side(matter.holder, last)
         if matter.change is Change.HOLDS:
-            return self._lasting(saying, dates, hand, denied) if hand else ()
+            return self._lasting(saying, dates, hand, denied, told.dated) if hand else ()
         former = self._side(matter.former, max(dates.first - 1, _FIRST))
         if denied and hand is None:
             return (Mark(*saying, former, None, dates.first, last, False, dates.slack, insists=True),) if former else ()
         return (Mark(*saying, hand or NOBODY, former, dates.first, last, dates.dated, dates.slack, denied, taking=True),)
 
-    def _lasting(self, saying: tuple[str, Voice, int], dates: _Dates, hand: Side, denied: bool) -> Iterator[Mark]:
+    def _lasting(self, saying: tuple[str, Voice, int], dates: _Dates, hand: Side, denied: bool, dated: bool) -> Iterator[Mark]:
         """The marks of a hand over a stretch of days; its beginning is a change where it is told."""
         first, said = dates.first, saying[2]
         if denied or not (dates.dated and dates.lasting):
@@ -129,7 +132,7 @@ class Marks:
             return
         yield Mark(*saying, hand, None, first, _by(first, dates.begun, said), True, dates.slack)
         if dates.end is None:
-            day = max(said, first)
+            day = max(said, first) if dated else first
             yield Mark(*saying, hand, None, day, day, False)
             return
         yield Mark(*saying, hand, None, dates.ending, dates.end, False)

@@ -47,6 +47,7 @@ class Shelf:
     def __init__(self, situate: Situate) -> None:
         self._situate = situate
         self.stale: dict[Key, int] = {}
+        self.rules: str | None = None
         self.findings: dict[str, tuple[Columns, object]] = {}
         self.entries: list[Entry] = []
         self.index(())

@@ -31,7 +31,7 @@ from whoholds.register import views
 from whoholds.register.checking import check
 from whoholds.register.kept import MATTER_OF, columns, fits, held_row, inside, precedence, sure
 from whoholds.register.knowledge import saying
-from whoholds.register.ledger import enter
+from whoholds.register.ledger import KINDS, enter
 from whoholds.register.memory.shelf import Shelf
 from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Box, Filing, Held, Hit, Known, Situate, Sought, Wanted
 from whoholds.register.words import fold_name, found_in, phrases_of
@@ -180,6 +180,17 @@ class MemoryStore:
         with self._lock:
             self._looked[kind] = len(self._shelf.entries)
             return frozenset(key for matter, key in self._shelf.stale if matter == kind)
+
+    def rules(self) -> str | None:
+        """See `Store.rules`."""
+        return self._shelf.rules
+
+    def adopt(self, rules: str) -> None:
+        """See `Store.adopt`."""
+        with self._lock:
+            if self._shelf.rules != rules:
+                self._shelf.rules = rules
+                self._shelf.mark([(kind, EVERYTHING) for kind in KINDS], len(self._shelf.entries))
 
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
         """See `Store.settle`; a key that became stale again since this store was last asked for stale keys stays."""

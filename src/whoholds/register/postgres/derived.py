@@ -9,11 +9,12 @@ from typing import Any, LiteralString
 from whoholds.model import Finding, Holding, Incident
 from whoholds.register.codec import id_of, pack, storable, stored, unpack
 from whoholds.register.kept import CLASS_OF, MATTER_OF, Columns, columns
-from whoholds.register.postgres import reading
+from whoholds.register.ledger import KINDS
+from whoholds.register.postgres import reading, writing
 from whoholds.register.postgres.connection import Link
 from whoholds.register.postgres.rows import box_condition
 from whoholds.register.postgres.writing import day_range
-from whoholds.register.store import EVERYTHING, Box, Held, Sought
+from whoholds.register.store import EVERYTHING, RULES, Box, Held, Sought
 
 _SOUGHT: dict[str, LiteralString] = {
     "ids": "id = ANY(%(ids)s)",
@@ -28,6 +29,17 @@ def stale(link: Link, kind: str) -> tuple[frozenset[str], int]:
     with link.snapshot():
         rows = link.ask("SELECT key FROM stale WHERE kind = %s", [storable(kind)])
         return frozenset(stored(key) for (key,) in rows), reading.last(link)[0]
+
+
+def rules(link: Link) -> str | None:
+    """The rules by which findings are derived."""
+    return next((stored(key) for (key,) in link.ask("SELECT key FROM stale WHERE kind = %s", [RULES])), None)
+
+
+def adopt(link: Link, rules: str, since: int) -> None:
+    """Note other rules, and that everything is stale since an entry."""
+    link.ask("DELETE FROM stale WHERE kind = %s", [RULES])
+    writing.mark(link, [(RULES, storable(rules)), *((kind, EVERYTHING) for kind in KINDS)], since)
 
 
 def settle(

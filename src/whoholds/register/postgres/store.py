@@ -142,6 +142,17 @@ class PostgresStore:
         keys, self._looked[kind] = derived.stale(self._link, kind)
         return keys
 
+    def rules(self) -> str | None:
+        """See `Store.rules`."""
+        return derived.rules(self._link)
+
+    def adopt(self, rules: str) -> None:
+        """See `Store.adopt`."""
+        self._check_writable()
+        with self._link.writing():
+            if derived.rules(self._link) != rules:
+                derived.adopt(self._link, rules, reading.last(self._link)[0])
+
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
         """See `Store.settle`; a key that became stale again since this store was last asked for stale keys stays."""
         self._check_writable()

@@ -9,12 +9,13 @@ from operator import itemgetter
 from whoholds.model import Finding, Holding
 from whoholds.register.codec import number_of, pack, storable, stored, unpack
 from whoholds.register.kept import CLASS_OF, MATTER_OF, Columns, columns, held_row, precedence, sure
+from whoholds.register.ledger import KINDS
 from whoholds.register.sqlite.database import Database, Row
 from whoholds.register.sqlite.point import gpkg_point
 from whoholds.register.sqlite.reading import is_claim
 from whoholds.register.sqlite.rows import FINDINGS, day, ordinal
 from whoholds.register.sqlite.sites import box_values, in_box
-from whoholds.register.store import EVERYTHING, Box, Held, Sought
+from whoholds.register.store import EVERYTHING, RULES, Box, Held, Sought
 
 _PAGE = 2_000
 _Sides = Mapping[int | None, tuple[str | None, str | None]]
@@ -24,6 +25,18 @@ _COLUMNS = "name, kind, site, lat, lon, first, last, holder, standing, begin, to
 def stale(database: Database, kind: str) -> frozenset[str]:
     """The stale keys of a kind."""
     return frozenset(stored(row[0]) for row in database.rows("select key from stale where kind = :kind", kind=kind))
+
+
+def rules(database: Database) -> str | None:
+    """The rules by which findings are derived."""
+    return next(iter(stale(database, RULES)), None)
+
+
+def adopt(database: Database, rules: str, since: int) -> None:
+    """Note other rules, and that everything is stale since an entry."""
+    database.run("delete from stale where kind = :kind", kind=RULES)
+    rows = [(RULES, storable(rules), since), *((kind, EVERYTHING, since) for kind in KINDS)]
+    database.many("insert or replace into stale values (?, ?, ?)", rows)
 
 
 def settle(

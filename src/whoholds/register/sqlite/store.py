@@ -168,6 +168,17 @@ class SQLiteStore:
             self._looked[kind] = reading.last_entry(self._database)
             return findings.stale(self._database, kind)
 
+    def rules(self) -> str | None:
+        """See `Store.rules`."""
+        return findings.rules(self._database)
+
+    def adopt(self, rules: str) -> None:
+        """See `Store.adopt`."""
+        self._check_writable()
+        with self._database.transaction():
+            if findings.rules(self._database) != rules:
+                findings.adopt(self._database, rules, reading.last_entry(self._database))
+
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
         """See `Store.settle`; a key that became stale again since this store was last asked for stale keys stays."""
         self._check_writable()
