@@ -48,6 +48,14 @@ def test_what_other_rules_kept_is_not_told_and_is_kept_anew(register: Register) 
     assert list(register.check()) == []
 
 
+def test_the_map_of_a_past_state_has_no_places_first_named_since(register: Register) -> None:
+    kalbajar(register)
+    before = Picture(register.store, register.sides(), Known(date(2020, 12, 31), None)).rows(DAY)
+    say(register, "2022-01-05 event Kalbajar (AZ 40.10984 46.04446 #586268): ASSAULT by gunmen [AZE UAF]", on="2022-01-05")
+    assert Picture(register.store, register.sides(), Known(date(2020, 12, 31), None)).rows(DAY) == before
+    assert len(Picture(register.store, register.sides()).rows(DAY)) == len(before) + 1
+
+
 def test_what_is_stale_is_derived_for_the_answer(register: Register) -> None:
     kalbajar(register)
     register.settle()

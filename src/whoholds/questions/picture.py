@@ -16,7 +16,7 @@ from whoholds.questions.rules import rules
 from whoholds.reconcile.holdings import in_force
 from whoholds.reconcile.sides import Sides
 from whoholds.reconcile.territory import Around, Own, Row, fold_rows, holding_on, inherit
-from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Sought, Store
+from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Sought, Store, Wanted
 
 Timelines = dict[str, tuple[Holding, ...]]
 
@@ -29,6 +29,7 @@ class Picture:
         self.sides = sides
         self.known = known
         kept = known.all and store.rules() == rules()  # what was kept by other rules is not what follows
+        self._sites: dict[str, Site] | None = None
         kinds = ("control", "obligation", "event")
         self._stale = {kind: store.stale(kind) if kept else frozenset({EVERYTHING}) for kind in kinds}
 
@@ -54,22 +55,27 @@ class Picture:
 
     def rows(self, day: date) -> list[Row]:
         """The holdings of all places of the register on a day, without their evidence, by key."""
-        within = {key: site.within for key, site in self.sites().items()}
-        return fold_rows(self._held(day), within)
+        sites = self.sites()
+        return fold_rows(self._held(day, sites), {key: site.within for key, site in sites.items()})
 
     def sites(self) -> dict[str, Site]:
-        """The places of the register, by key."""
-        return sites_of(self.store)
+        """The places that claims name, as far as these are known, by key."""
+        if self.known.all:
+            return sites_of(self.store)
+        if self._sites is None:
+            told = self.store.testimony(Wanted(known=self.known))
+            self._sites = {one.site.key: one.site for one in told if one.site}
+        return self._sites
 
     def _folded(self, site: Site) -> tuple[tuple[Holding, ...], Around]:
         own = self.own((site.key, *site.within))
         areas = {area.key: area for area in self.store.sites(keys=site.within)} if site.within else {}
         return own.get(site.key, ()), [(areas[key], own[key]) for key in site.within if key in own]
 
-    def _held(self, day: date) -> Iterable[Own]:
+    def _held(self, day: date, sites: Collection[str]) -> Iterable[Own]:
         stale = self._stale["control"]
         if EVERYTHING in stale:
-            return _in_force(self.own(self.sites()), day)
+            return _in_force(self.own(sites), day)
         kept: list[Own] = [row for row in self.store.held(day) if row.site not in stale]
         return [*kept, *_in_force(self.own(stale), day)]
 
