@@ -316,3 +316,27 @@ def test_nothing_of_a_document_moves_the_cursor(tmp_path: Path) -> None:
         name, *arguments = command.split()
         result = run(name, register, *arguments)
         assert not set("\x1b\x07\x9b") & set(result.output), command
+
+
+def test_undated_words_and_silent_duties_say_so(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(
+        "Goma falls\n\nM23 rebels captured the city of Goma, residents said.\n", encoding="utf-8"
+    )
+    register = tmp_path / "one.whoholds"
+    assert run("add", register, tmp_path / "note.txt").exit_code == 0
+    assert "    undated (taken in " in run("who", register, "Goma").stdout
+    assert run("add", register, tmp_path / "note.txt", "--published", "2025-01-27").exit_code == 0
+    assert "    2025-01-27 residents" in run("who", register, "Goma").stdout
+
+
+def test_due_of_an_instrument_that_is_not_there(register: Path) -> None:
+    told = run("due", register, "--agreement", "Minsk").stdout
+    assert 'no duty is under an instrument called so; there are "' in told
+    assert asked(register, "due", "--agreement", "Minsk")["instruments"]
+    assert asked(register, "due", "--agreement", "truce", "--all")["instruments"] == []
+
+
+def test_who_counts_as_whom(register: Path) -> None:
+    told = run("who", register, "Bakhmut", "--on", "2023-05-20").stdout
+    assert "counted as Russia: actor table" in told
+    assert asked(register, "who", "Bakhmut", "--on", "2023-05-20")["counted"]

@@ -89,6 +89,7 @@ def test_bad_files_are_told_and_the_rest_goes_on(register: Path, folder: Path, t
     assert result.stdout.endswith("; 4 could not be read\n")
     for name in ("empty.txt", "picture.txt", "none.txt", "bare"):
         assert name in result.stderr
+    assert "bare: holds no report" in result.stderr
     assert "Traceback" not in result.output
 
 
@@ -284,6 +285,8 @@ def test_erasing(register: Path, claim: dict[str, Any]) -> None:
     again = run("add", register, register.parent / "reports")
     assert again.exit_code == 1
     assert "was erased from the register and stays out" in again.stderr
+    assert "1 erased before and left out" in again.stdout
+    assert "could not be read" not in again.stdout
 
 
 @pytest.mark.parametrize(

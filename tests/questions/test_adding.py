@@ -56,7 +56,7 @@ def test_adding_twice_is_adding_once(register: Register, reader: _Forgetful) -> 
 
 
 def test_the_same_text_twice_in_one_go_is_one(register: Register) -> None:
-    assert became(register.add([reports.ENTRY, reports.ENTRY])) == [Became.KNOWN, Became.NEW]
+    assert became(register.add([reports.ENTRY, reports.ENTRY])) == [Became.NEW, Became.KNOWN]
     assert sum(isinstance(entry.act, Filed) for entry in register.log()) == 1
 
 
@@ -149,3 +149,31 @@ def test_many_documents_enter_a_few_at_a_time(register: Register) -> None:
     assert 0 < kept < 40
     assert len(list(stream)) == 39
     assert len(list(register.documents())) == 40
+
+
+def test_the_same_text_of_two_outlets_in_one_go_keeps_both(register: Register) -> None:
+    reprint = replace(reports.ENTRY, outlet="Other Post", url="https://other.example/1")
+    assert became(register.add([reports.ENTRY, reprint])) == [Became.NEW, Became.REPRINTED]
+    outlets = {outlet for told in register.store.testimony(Wanted()) for outlet in told.outlets}
+    assert outlets == {reports.ENTRY.outlet, "Other Post"}
+
+
+def test_two_versions_in_one_go_are_versions(register: Register) -> None:
+    first = replace(reports.ENTRY, url="https://one.example/1")
+    assert became(register.add([first, replace(reports.YEREVAN, url=first.url)])) == [Became.NEW, Became.CHANGED]
+    assert {claim.evidence.document for claim in standing(register).values()} == {reports.YEREVAN.id}
+
+
+@pytest.mark.parametrize("in_one_go", [True, False])
+def test_a_replaced_text_that_another_outlet_prints_counts_again(register: Register, in_one_go: bool) -> None:
+    first = replace(reports.ENTRY, url="https://one.example/1")
+    second = replace(reports.YEREVAN, url=first.url)
+    reprint = replace(first, outlet="Other Post", url="https://other.example/1")
+    for batch in [[first, second, reprint]] if in_one_go else [[first], [second], [reprint]]:
+        list(register.add(batch))
+    assert {claim.evidence.document for claim in standing(register).values()} == {reports.ENTRY.id, reports.YEREVAN.id}
+    register.settle()
+    assert list(register.check()) == []
+    size = register.size()
+    assert became(register.add([reprint])) == [Became.KNOWN]
+    assert register.size() == size

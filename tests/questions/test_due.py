@@ -86,3 +86,33 @@ def test_without_a_day_it_is_the_latest_known(register: Register) -> None:
 def test_words_are_of_the_day_asked_for(register: Register) -> None:
     (duty,) = [duty for duty in register.due("2020-11-20").duties if duty.turn.state is State.PENDING]
     assert [str(word.said) for word in duty.supporting] == ["2020-11-10"]
+
+
+def test_overdue_by_the_calendar_alone_is_told(register: Register) -> None:
+    (goma,) = register.due("2021-03-01", agreement="roadmap").duties
+    assert (goma.turn.state, goma.silent) == (State.OVERDUE, True)
+    with Register(":memory:") as other:
+        owed = "withdraw by M23 [COD REB]"
+        place = "Goma (CD -1.67409 29.22845 #216281)"
+        say(other, f"2021-02-01 obligation {place}: set {owed}", "due 2021-02-10", "under roadmap", on="2021-02-01")
+        say(other, f"2021-02-01 obligation {place}: set {owed}", "due 2021-02-10", "under roadmap", on="2021-02-12")
+        (told_since,) = other.due("2021-03-01").duties
+    assert (told_since.turn.state, told_since.silent) == (State.OVERDUE, False)
+
+
+def test_put_off_to_a_day_not_told_has_no_deadline_in_force() -> None:
+    with Register(":memory:") as opened:
+        owed = "hand_over by Armenia [ARM GOV] to Azerbaijan [AZE GOV]"
+        say(opened, f"2020-11-10 obligation {LACHIN}: set {owed}", "due 2020-12-01", "under truce", on="2020-11-10")
+        say(opened, f"2020-11-26 obligation {LACHIN}: extended {owed}", "due ?, was 2020-12-01", "under truce", on="2020-11-26")
+        (duty,) = opened.due("2021-03-01").duties
+        assert (duty.due, duty.late, duty.turn.state) == (None, None, State.PENDING)
+        assert duty.after_first == 90
+        (before,) = opened.due("2020-11-20").duties
+        assert before.late == -11
+
+
+def test_an_instrument_that_is_not_there_lists_those_that_are(register: Register) -> None:
+    assert register.due("2021-03-01", agreement="Minsk", all=True).instruments == ("roadmap", "truce of November")
+    assert register.due("2021-03-01", agreement="truce", party="M23").instruments == ()
+    assert register.due("2021-03-01", party="Bolivia").instruments == ()

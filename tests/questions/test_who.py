@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.questions.build import ARMENIA, AZERBAIJAN, LACHIN_CITY, kalbajar, say
-from whoholds.model import Holding
+from tests.questions.build import ARMENIA, AZERBAIJAN, BAKHMUT, KALBAJAR, LACHIN_CITY, kalbajar, say
+from whoholds.formats.answers import word_to_json
+from whoholds.model import Document, Filed, Holding
 from whoholds.questions import Register
 from whoholds.register.store import Sought
 
@@ -78,3 +80,31 @@ def test_a_place_asked_for_in_an_empty_state_of_knowledge(register: Register) ->
     answer = register.who("Kalbajar district", published_by="1900-01-01")
     assert answer.holding is None
     assert answer.supporting == answer.opposing == ()
+
+
+def test_who_counts_as_the_holder_is_told() -> None:
+    with Register(":memory:") as opened:
+        wagner = 'Wagner [RUS UAF "Wagner Group"]'
+        say(opened, f"2023-05-20 control {BAKHMUT}: {wagner} gains", on="2023-05-20")
+        say(opened, f"2020-11-25 control {KALBAJAR}: {AZERBAIJAN} gains", on="2020-11-25")
+        (one,) = opened.who("Bakhmut", "2023-05-21").counted
+        assert (one.actor.name, one.side.key) == ("Wagner", "RUS")
+        assert one.why
+        assert opened.who("Kalbajar", "2020-11-26").counted == ()
+
+
+def test_words_of_a_document_without_a_day_are_not_dated() -> None:
+    with Register(":memory:") as opened:
+        bare = Document(text="Rebels hold Goma.", name="bare.txt", language="en")
+        opened.store.append([Filed(bare)], by="tester")
+        head = "undated control Goma (CD -1.67409 29.22845 #216281): M23 [COD REB] holds"
+        claim = f'{head}\n  own voice; actual\n  from {bare.id} "Rebels hold Goma"\n'
+        assert not opened.write(claim, name="claims", by="tester").problems
+        told = opened.who("Goma")
+        assert told.holding is None
+        (word,) = told.undated
+        assert word_to_json(word)["dated"] is False
+        assert word_to_json(word)["said"] is None
+        opened.store.append([Filed(replace(bare, published=date(2020, 1, 1), outlet="Post"))], by="tester")
+        (word,) = opened.who("Goma").supporting
+        assert (word.testimony.dated, word.said) == (True, date(2020, 1, 1))

@@ -74,7 +74,7 @@ def add(
         except StoreError as error:
             failed(error.message, error.hint)
             return _stopped(tally, FAILED)
-    return FAILED if tally.failures else 0
+    return FAILED if tally.failures or tally.became[Became.ERASED] else 0
 
 
 def _add(
@@ -124,7 +124,7 @@ def _item(places: dict[str, list[Input]], added: Added) -> Input:
 def _report(item: Input, found: Sequence[Problem], progress: Progress, tally: _Tally) -> None:
     """Tell what kept an input from being read; what else stayed unclear is counted, `whoholds read` tells it."""
     bad = [problem for problem in (*item.problems, *found) if unread([problem]) or problem.code == "erased"]
-    tally.failures += bool(bad)
+    tally.failures += any(problem.code != "erased" for problem in bad)
     if bad:
         progress.aside()
     for problem in bad:
@@ -147,6 +147,10 @@ def _inputs(
 def _loaded(file: str, name: str, published: date | None) -> Iterator[Input]:
     if file == "-":
         yield from from_files([file], published)
+        return
+    if Path(file).is_dir():
+        hint = f"reports are files that end in {', '.join(TAKEN)}, at any depth"
+        yield Input(file, None, (Problem("directory", "holds no report", hint=hint),))
         return
     document, problems = load(Path(file), published=published)
     yield Input(file, replace(document, name=name) if document else None, tuple(problems))

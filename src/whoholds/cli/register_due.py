@@ -36,6 +36,9 @@ def print_due(paper: Paper, answer: Due) -> None:
         print_duty(paper, duty)
         paper.blank()
     paper.line([("dim", f"# {count(len(answer.duties), 'duty', 'duties')} on {answer.day}{_states(answer.duties)}")])
+    if answer.instruments:
+        names = ", ".join(f'"{shown(name)}"' for name in answer.instruments)
+        paper.line([("dim", f"# no duty is under an instrument called so; there are {names}")], hanging=2)
     if answer.latest:
         paper.line([("dim", "# "), *latest_line(answer.day, "that anything was published on")])
     if known := known_line(answer.known):
@@ -83,8 +86,9 @@ def _became(duty: Duty) -> str:
         told += [f"{'' if told else 'met '}{_against(late, 'the deadline in force')}"] if late is not None else []
         return f"{', '.join(told) or 'met'} ({since})"
     if state is State.OVERDUE and late is not None:
-        return f"{count(late, 'day')} overdue"
-    if state is State.PENDING and late is not None:
+        silent = "; nothing was told of it since the deadline" if duty.silent else ""
+        return f"{count(late, 'day')} overdue{silent}"
+    if state is State.PENDING and late is not None and late <= 0:
         return f"due in {count(-late, 'day')}"
     return {State.BREACHED: f"broken on {since}", State.CANCELLED: f"cancelled on {since}"}.get(state, "")
 

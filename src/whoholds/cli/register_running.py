@@ -20,6 +20,7 @@ from whoholds.cli.quoted import shown
 from whoholds.cli.register_words import place_named
 from whoholds.language import ModelError
 from whoholds.model import Problem
+from whoholds.notation import Line
 from whoholds.questions import PlaceError, Register
 from whoholds.register.store import ConflictError, StoreError
 
@@ -110,7 +111,8 @@ def _which_place(error: PlaceError) -> int:
     status = failed(error.message, error.hint)
     paper = Paper(sys.stderr)
     for site in error.sites:
-        paper.line([("", "    "), *place_named(site, key=True)])
+        unplaced: Line = [] if site.place else [("hint", " (nothing tells where it lies)")]
+        paper.line([("", "    "), *place_named(site, key=True), *unplaced])
     return status
 
 

@@ -39,9 +39,12 @@ def print_who(paper: Paper, answer: Who) -> None:
     if holding is None:
         when = "" if unasked else " on that day"
         paper.line([("", "  "), ("problem", f"nothing is known of who holds it{when}")])
+        print_words(paper, "told of no day, in reports without a date (add them again with --published)", answer.undated)
     else:
         paper.line([("", "  "), *_held(holding), ("dim", f"  {answer.finding}")], hanging=4)
         _print_remarks(paper, holding)
+        for one in answer.counted:
+            print_hint(paper, f"told of {shown(one.actor.name)}, counted as {side_name(one.side)}: {shown(one.why[0].source)}")
         print_words(paper, "on the word of", answer.supporting)
         print_words(paper, "told otherwise by", answer.opposing)
     if answer.next:

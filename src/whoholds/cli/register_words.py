@@ -22,7 +22,7 @@ _KINDS = {"A": "area", "P": "town", "L": "region", "S": "site", "H": "water", "T
 
 def said_on(testimony: Testimony) -> str:
     """The day that a claim was said; where its report has no date, when the register took it in."""
-    return str(testimony.said) if testimony.dated else f"without a date, recorded {testimony.said}"
+    return str(testimony.said) if testimony.dated else f"undated (taken in {testimony.said})"
 
 
 def side_name(side: Side | None) -> str:

@@ -46,8 +46,13 @@ def who_to_json(answer: Who) -> Json:
         **known_to_json(answer.known),
         "holding": answer.holding and {**finding_to_json(answer.holding), "id": answer.finding},
         "next": answer.next and finding_to_json(answer.next),
+        "counted": [
+            {"actor": actor_to_json(one.actor), "affiliations": [affiliation_to_json(by) for by in one.why]}
+            for one in answer.counted
+        ],
         "supporting": [word_to_json(word) for word in answer.supporting],
         "opposing": [word_to_json(word) for word in answer.opposing],
+        "undated": [word_to_json(word) for word in answer.undated],
     }
 
 
@@ -74,7 +79,7 @@ def history_to_json(history: History) -> Json:
 def due_to_json(answer: Due) -> Json:
     """The duties on a day."""
     told = {"on": day(answer.day), "latest": answer.latest, **known_to_json(answer.known)}
-    return {**told, "duties": [_duty(duty) for duty in answer.duties]}
+    return {**told, "duties": [_duty(duty) for duty in answer.duties], "instruments": list(answer.instruments)}
 
 
 def incidents_to_json(answer: Incidents) -> Json:
@@ -200,6 +205,7 @@ def _duty(duty: Duty) -> Json:
         "due": duty.due and duty.due.edtf,
         "late": duty.late,
         "after_first": duty.after_first,
+        "silent": duty.silent,
         "supporting": [word_to_json(word) for word in duty.supporting],
         "opposing": [word_to_json(word) for word in duty.opposing],
     }

@@ -64,6 +64,7 @@ def testimony_to_json(testimony: Testimony) -> Json:
         **claim_to_json(testimony.claim),
         "document": testimony.claim.evidence.document,
         "said": day(testimony.said if testimony.dated else None),
+        "dated": testimony.dated,
         "outlets": list(testimony.outlets),
         "credits": list(testimony.credits),
         "site": testimony.site and testimony.site.key,

@@ -5,6 +5,9 @@ claims enter in one act of the store: there is never a report of which half the 
 
 Reading again (`again`) is for a reader that has learned: what the reader itself asserted and no longer reads is withdrawn,
 what it reads now is asserted. What people wrote, judged or withdrew is theirs and stays.
+
+A text that was replaced at its address and is then printed at another, or at the same one on another day, stands again: it is
+read once more, since its claims were taken out with it.
 """
 
 from __future__ import annotations
@@ -54,7 +57,6 @@ class Adding:
         self._reader = reader
         self._by = by
         self._again = again
-        self._seen: set[str] = set()
 
     def add(self, documents: Iterable[Document]) -> Iterator[Added]:
         """What became of each document, once it is in the register; known ones at once, so not quite in input order.
@@ -63,8 +65,11 @@ class Adding:
         """
         unread: list[Document] = []
         for document in documents:
+            if any(one.id == document.id or (document.url and one.url == document.url) for one in unread):
+                yield from self._taken(unread)  # what it is to the register depends on what waits
+                unread = []
             became = self._became(document)
-            if became not in (Became.NEW, Became.CHANGED, Became.AGAIN):
+            if became not in (Became.NEW, Became.CHANGED, Became.AGAIN) and not self._returns(document, became):
                 yield self._taken_unread(document, became)
                 continue
             unread.append(document)
@@ -94,15 +99,23 @@ class Adding:
         """What a document is to the register, before it is read."""
         filings = list(self._store.filings(document=document.id))
         if not filings:
-            if document.id in self._seen:
-                return Became.KNOWN
-            self._seen.add(document.id)
             if any(isinstance(entry.act, Erased) for entry in self._store.entries_about(document.id)):
                 return Became.ERASED
             return Became.CHANGED if self._replaces(document) else Became.NEW
         if self._again:
             return Became.AGAIN
         return Became.KNOWN if any(_same_source(document, filing.document) for filing in filings) else Became.REPRINTED
+
+    def _returns(self, document: Document, became: Became) -> bool:
+        """Whether a text is printed again that stands at none of the addresses where it was filed."""
+        if became is not Became.REPRINTED:
+            return False
+        urls = [filing.document.url for filing in self._store.filings(document=document.id)]
+        return not any(url is None or self._text_at(url) == document.id for url in urls)
+
+    def _text_at(self, url: str) -> str:
+        """The id of the text that stands at an address at which one was filed."""
+        return max(self._store.filings(url=url), key=lambda filing: filing.entry).document.id
 
     def _replaces(self, document: Document) -> bool:
         return document.url is not None and any(True for _ in self._store.filings(url=document.url))
@@ -127,8 +140,9 @@ class Adding:
         gone, come = self._differences(document, reading.claims)
         acts: list[Act] = [Withdrawn(entry, f"no longer read by {self._by}") for entry in gone]
         if not any(_same_source(document, filing.document) for filing in filings):
-            acts.append(Filed(document))
-        return Became.AGAIN, [*acts, *map(Asserted, come)], (len(come), len(gone))
+            acts.insert(0, Filed(document))
+        became = Became.AGAIN if self._again else Became.REPRINTED
+        return became, [*acts, *map(Asserted, come)], (len(come), len(gone))
 
     def _differences(self, document: Document, claims: Iterable[Claim]) -> tuple[list[int], list[Claim]]:
         """The entries of the reader's own claims that are no longer read, and the claims to be asserted."""

@@ -33,7 +33,8 @@ class Duty:
     """A duty on a day: its state (`turn`), the deadline in force, and how many days the deadline lies back or ahead.
 
     `late` counts from the last day of the deadline in force to the day asked for, or to the day it was met: negative where it
-    lies ahead, None where no deadline is known. `after_first` counts the same from the first deadline.
+    lies ahead, None where no deadline is known, or the last one was put off to a day not told. `after_first` counts the same
+    from the first deadline that is known. `silent` tells that it counts as overdue, but no claim was made on it since.
     """
 
     undertaking: Undertaking
@@ -45,6 +46,13 @@ class Duty:
     opposing: tuple[Word, ...] = ()
 
     @property
+    def silent(self) -> bool:
+        """Whether it is overdue by the calendar alone: nothing was said of it after the deadline in force."""
+        last = self.due.end.not_after if self.due else None
+        said = max((word.said for word in (*self.supporting, *self.opposing)), default=None)
+        return self.turn.state is State.OVERDUE and last is not None and said is not None and said <= last
+
+    @property
     def open(self) -> bool:
         """Whether something is still to be done, or was broken."""
         return self.turn.state in _OPEN
@@ -52,12 +60,16 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """The duties as of a day, overdue ones first; `latest` tells that the day is the latest known and was not asked for."""
+    """The duties as of a day, overdue ones first; `latest` tells that the day is the latest known and was not asked for.
+
+    `instruments` are the names of all instruments that duties are under, where those asked for have none.
+    """
 
     day: date
     latest: bool
     known: Known
     duties: tuple[Duty, ...]
+    instruments: tuple[str, ...] = ()
 
 
 def due(picture: Picture, day: date, *, agreement: str | None, party: str | None, all: bool) -> tuple[Duty, ...]:
@@ -71,14 +83,22 @@ def due(picture: Picture, day: date, *, agreement: str | None, party: str | None
     return tuple(_with_words(picture, duty, _later(duty.undertaking, day)) for duty in _in_order(duties))
 
 
+def instruments(picture: Picture, agreement: str | None) -> tuple[str, ...]:
+    """The names of all instruments, sorted, where no duty is under one called so; none where one is, or nothing is asked."""
+    undertakings = picture.undertakings() if agreement is not None else ()
+    if any(_concerns(one, agreement, None) for one in undertakings):
+        return ()
+    return tuple(sorted({name for one in undertakings for name in one.names}))
+
+
 def duty_on(undertaking: Undertaking, day: date) -> Duty | None:
     """What has become of a duty by a day; None before it is known of."""
     turn = undertaking.on(day)
     if turn is None:
         return None
-    dated = [one for one in undertaking.deadlines if one.since <= day and one.due and not one.rival]
-    due = dated[-1].due if dated else None
-    first = dated[0].due if dated else None
+    deadlines = [one.due for one in undertaking.deadlines if one.since <= day and not one.rival]
+    due = deadlines[-1] if deadlines else None
+    first = next(filter(None, deadlines), None)
     until = turn.since if turn.state not in _OPEN or turn.state is State.BREACHED else day
     return Duty(undertaking=undertaking, turn=turn, due=due, late=_days(due, until), after_first=_days(first, until))
 

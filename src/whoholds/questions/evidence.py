@@ -57,4 +57,5 @@ def _word(store: Store, told: Testimony, sides: Sides, documents: dict[str, Docu
         documents[id] = store.document(id)
     document = documents[id]
     line = document.line_of(told.claim.evidence.start) if document else 0
-    return Word(testimony=told, voice=voice_of(told, sides).name, document=document.name if document else "", line=line)
+    voice, name = voice_of(told, sides).name, document.name if document else ""
+    return Word(testimony=told, voice=voice, document=name, line=line)

@@ -97,7 +97,8 @@ class Register:
         picture = self._picture(known_of(published_by, recorded_by))
         day = day_of(on) or holders.latest_said(self.store, picture.known) or date.max
         duties = duty.due(picture, day, agreement=agreement, party=party, all=all)
-        return duty.Due(day=day, latest=on is None, known=picture.known, duties=duties)
+        others = () if duties else duty.instruments(picture, agreement)
+        return duty.Due(day=day, latest=on is None, known=picture.known, duties=duties, instruments=others)
 
     def incidents(
         self,

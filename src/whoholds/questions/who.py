@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from whoholds.model import Holding, Side, Site, Standing
-from whoholds.questions.evidence import Word, words_of
+from whoholds.model import Control, Holding, Side, Site, Standing
+from whoholds.questions.evidence import Word, cited, words_of
 from whoholds.questions.picture import Picture
+from whoholds.questions.siding import Standpoint
 from whoholds.reconcile.holdings import in_force
 from whoholds.reconcile.territory import Row
 from whoholds.register.store import Known, Store, Wanted
@@ -19,7 +21,9 @@ class Who:
 
     `latest` tells that no day was asked for and `day` is the last one that a claim about the place was said on. `finding` is
     the id under which the holding is kept, which for an inherited one is the area's. `next` is the first holding that begins
-    after the day. The words are those for and against, by the day said.
+    after the day. `counted` are those whom the words name as holders, where they count as the holder by an affiliation. The
+    words are those for and against, by the day said; `undated` are, where nothing else is known, those of no day at all: they
+    tell none and neither do their reports.
     """
 
     site: Site
@@ -31,6 +35,8 @@ class Who:
     next: Holding | None
     supporting: tuple[Word, ...]
     opposing: tuple[Word, ...]
+    counted: tuple[Standpoint, ...] = ()
+    undated: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,7 @@ def who(picture: Picture, site: Site, day: date | None) -> Who:
     asked = day or latest_about(picture, site) or date.max
     holding = in_force(timeline, asked)
     after = timeline[timeline.index(holding) + 1 :] if holding else timeline
+    supporting = _words(picture, holding.supporting if holding else ())
     return Who(
         site=site,
         day=asked,
@@ -91,9 +98,28 @@ def who(picture: Picture, site: Site, day: date | None) -> Who:
         holding=holding,
         finding=kept_id(picture, holding) if holding else None,
         next=after[0] if after else None,
-        supporting=_words(picture, holding.supporting if holding else ()),
+        supporting=supporting,
         opposing=_words(picture, holding.opposing if holding else ()),
+        counted=tuple(_counted(picture, holding, supporting)) if holding else (),
+        undated=() if timeline else _undated(picture, site),
     )
+
+
+def _undated(picture: Picture, site: Site) -> tuple[Word, ...]:
+    """The claims about the control of a place that count for no day."""
+    told = picture.store.testimony(Wanted(kinds=("control",), sites=(site.key,), known=picture.known))
+    return cited(picture.store, (one for one in told if one.claim.when is None and not one.dated), picture.sides)
+
+
+def _counted(picture: Picture, holding: Holding, words: tuple[Word, ...]) -> Iterator[Standpoint]:
+    """Those whom words name as holders and who count as the holder by an affiliation, each once."""
+    matters = [word.claim.matter for word in words]
+    named = {matter.holder.name: matter.holder for matter in matters if isinstance(matter, Control) and matter.holder}
+    for actor in named.values():
+        side = picture.sides.side_of(actor, holding.told)
+        why = picture.sides.why(actor, holding.told)
+        if side == holding.holder and any(not one.apart for one in why):
+            yield Standpoint(actor=actor, side=side, why=why)
 
 
 def chart(picture: Picture, day: date | None) -> Chart:
