@@ -340,3 +340,30 @@ def test_who_counts_as_whom(register: Path) -> None:
     told = run("who", register, "Bakhmut", "--on", "2023-05-20").stdout
     assert "counted as Russia: actor table" in told
     assert asked(register, "who", "Bakhmut", "--on", "2023-05-20")["counted"]
+
+
+LARGE = "99999999999999999999999"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("who", "geonames:abc"), 1),
+        (("who", "geonames:"), 1),
+        (("who", f"geonames:{LARGE}"), 1),
+        (("who", "Kalbajar", "--recorded-by", "0001-01-01T00:00:00+14:00"), 2),
+        (("log", "--until", "9999-12-31T23:59:59-12:00"), 2),
+        (("log", "--after", LARGE), 0),
+        (("log", "--tail", LARGE), 0),
+        (("trace", LARGE), 1),
+        (("search", "Kalbajar", "--limit", LARGE), 0),
+        (("search", "Kalbajar", "--limit", LARGE, "--recorded-by", "0001-01-01"), 1),
+        (("withdraw", LARGE, "--because", "wrong"), 1),
+    ],
+)
+def test_what_is_out_of_bounds_is_told_in_words(register: Path, arguments: tuple[str, ...], status: int) -> None:
+    command, *others = arguments
+    result = run(command, register, *others)
+    assert result.exit_code == status, result.output
+    assert bool(result.stderr) is bool(status)
+    assert "Traceback" not in result.output

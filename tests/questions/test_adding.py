@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.questions import reports
-from whoholds.model import Asserted, Claim, Document, Filed, Rejected, hash_of
+from whoholds.model import Accepted, Asserted, Claim, Document, Filed, Rejected, hash_of
 from whoholds.pipeline import Reader, Reading
 from whoholds.questions import Register
 from whoholds.questions.adding import Added, Became
@@ -176,4 +176,34 @@ def test_a_replaced_text_that_another_outlet_prints_counts_again(register: Regis
     assert list(register.check()) == []
     size = register.size()
     assert became(register.add([reprint])) == [Became.KNOWN]
+    assert register.size() == size
+
+
+def test_reading_again_leaves_what_people_accepted(register: Register, reader: _Forgetful) -> None:
+    list(register.add([reports.ENTRY]))
+    accepted = min(standing(register).values(), key=lambda claim: claim.id)
+    register.judge(accepted.id, Accepted(), because="checked", words=hash_of(accepted.evidence.quote), by="ann")
+    reader.keeps = slice(0, 0)
+    (added,) = register.add(register.documents(), again=True)
+    assert set(standing(register)) == {accepted.id}
+    assert added.withdrawn > 0
+
+
+@pytest.mark.parametrize(("later", "own"), [("mymodel 2", True), ("mymodel v3.1", True), ("other 2", False)])
+def test_a_reader_of_another_name_takes_back_its_own(register: Register, reader: _Forgetful, later: str, own: bool) -> None:
+    list(register.add([reports.ENTRY], by="mymodel 1"))
+    before = set(standing(register))
+    reader.keeps = slice(0, 0)
+    (added,) = register.add(register.documents(), again=True, by=later)
+    assert set(standing(register)) == (set() if own else before)
+    assert added.withdrawn == (len(before) if own else 0)
+
+
+def test_reading_a_replaced_text_again_counts_what_was_entered(register: Register) -> None:
+    first = replace(reports.ENTRY, url="https://example.org/1")
+    list(register.add([first]))
+    list(register.add([replace(reports.YEREVAN, url=first.url)]))
+    size = register.size()
+    (added,) = register.add([first], again=True)
+    assert (added.became, added.claims, added.withdrawn) == (Became.AGAIN, 0, 0)
     assert register.size() == size

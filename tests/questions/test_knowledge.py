@@ -33,6 +33,18 @@ def test_knowledge() -> None:
     assert known_of("2020-11-25", "2020-11-25") == Known(date(2020, 11, 25), END)
 
 
+def test_the_day_of_an_instant_is_its_day_in_utc() -> None:
+    assert day_of(datetime(2020, 11, 25, 1, tzinfo=timezone(timedelta(hours=4)))) == date(2020, 11, 24)
+    assert day_of(datetime(2020, 11, 25, 1)) == date(2020, 11, 25)
+    assert type(day_of(datetime(2020, 11, 25))) is date
+
+
+def test_an_instant_outside_the_calendar_is_none() -> None:
+    for told in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"):
+        with pytest.raises(ValueError, match="outside the years 1 to 9999"):
+            instant_of(told)
+
+
 @pytest.mark.parametrize("told", ["", "yesterday", "2020-13-01", "2020-11-25T25:00"])
 def test_what_is_no_day(told: str) -> None:
     with pytest.raises(ValueError):

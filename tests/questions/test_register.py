@@ -87,3 +87,4 @@ def test_the_reader_is_known_by_its_name() -> None:
     assert is_reader(reader_name())
     assert not is_reader("ann")
     assert not is_reader("whoholder")
+    assert is_reader("mymodel 1.0", "mymodel 2") and not is_reader("ann", "mymodel 2")

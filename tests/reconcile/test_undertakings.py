@@ -533,3 +533,21 @@ def test_nothing_comes_of_nothing_nor_of_other_claims() -> None:
     assert derived([]) == ()
     others = ["undated event: ASSAULT by rebels [SYR REB]", f"2020-11-25 control {KALBAJAR}: the army [AZE MIL] gains"]
     assert derived(report("Wire", "2020-11-25", *others)) == ()
+
+
+def test_a_duty_told_only_by_a_claim_that_is_outweighed_is_none() -> None:
+    kept = report(
+        "Wire",
+        "2020-12-21",
+        f"2020-12-29 obligation {AGDAM}: met hand_over by Armenia [ARM GOV] to Azerbaijan [AZE GOV]\n"
+        "  under ceasefire\n  said by ministry in Yerevan [ARM MIL]; actual",
+    )
+    denied = report(
+        "Wire",
+        "2020-12-04",
+        f"2020-12-03 obligation {AGDAM}: met withdraw by Armenia [ARM GOV]\n  under truce\n  own voice; denied",
+    )
+    gained = report("Post", "2020-12-30", f"2020-12-27 control {AGDAM}: Azerbaijan's army [AZE MIL] gains")
+    assert only(derived(kept)).supporting
+    assert derived(kept, denied) == ()
+    assert derived(kept, denied, gained) == ()  # what is shown on the ground brings no duty about

@@ -30,6 +30,11 @@ def voice(testimony: Testimony) -> Voice:
         pytest.param(said(outlet="The  Wire"), said(outlet="wire"), id="an outlet written two ways"),
         pytest.param(said("Red Cross [NGO]"), said("the Red Cross [NGO]", outlet="Wire"), id="a named speaker in two outlets"),
         pytest.param(said("residents [CVL]"), said(), id="speakers without a name are the outlet's"),
+        pytest.param(said("residents of Kalbajar [CVL]"), said(), id="residents of a place are the outlet's"),
+        pytest.param(
+            said("Red Cross officials [NGO]"), said("Red Cross officials [NGO]", outlet="Wire"), id="officials of one"
+        ),
+        pytest.param(said("Red Cross officials [NGO]"), said("the Red Cross [NGO]", outlet="Wire"), id="one and its officials"),
         pytest.param(said("ministry [UKR GOV], citing residents [CVL]"), said("ministry [UKR GOV]"), id="the nearest speaker"),
         pytest.param(said(outlet=""), said("residents [CVL]", outlet=""), id="outlets without a name"),
     ],
@@ -44,6 +49,7 @@ def test_one_voice(one: Testimony, other: Testimony) -> None:
         pytest.param(said("General Staff [UKR MIL]"), said("defence ministry [RUS MIL]"), id="two sides"),
         pytest.param(said(), said(outlet="Wire"), id="two outlets"),
         pytest.param(said("residents [CVL]"), said("residents [CVL]", outlet="Wire"), id="residents of two outlets"),
+        pytest.param(said("officials [NGO]"), said("officials [NGO]", outlet="Wire"), id="officials of nobody in two outlets"),
         pytest.param(said("General Staff [UKR MIL]"), said(), id="a side and an outlet"),
     ],
 )

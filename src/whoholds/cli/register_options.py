@@ -54,8 +54,16 @@ def moment(value: str | None, option: str) -> date | datetime | None:
         except ValueError:
             found = None
         if found:
-            return found if found.tzinfo else found.replace(tzinfo=UTC)
+            return _in_utc(found, option)
     return day(value, option)
+
+
+def _in_utc(found: datetime, option: str) -> datetime:
+    try:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except OverflowError:
+        message = f"'{found.isoformat()}' lies outside the years 1 to 9999 in UTC"
+        raise typer.BadParameter(message, param_hint=option) from None
 
 
 def named(value: str, name: str) -> str:

@@ -4,7 +4,8 @@ What is already there is not read again, so that the same command, given again, 
 claims enter in one act of the store: there is never a report of which half the claims are known.
 
 Reading again (`again`) is for a reader that has learned: what the reader itself asserted and no longer reads is withdrawn,
-what it reads now is asserted. What people wrote, judged or withdrew is theirs and stays.
+what it reads now is asserted. What people wrote, accepted, judged or withdrew is theirs and stays. Of the reader's own is an
+entry made under its name, whatever its version, which is the last word of `by`: "mymodel 2" takes back what "mymodel 1" read.
 
 A text that was replaced at its address and is then printed at another, or at the same one on another day, stands again: it is
 read once more, since its claims were taken out with it.
@@ -12,8 +13,10 @@ read once more, since its claims were taken out with it.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
 
 _DOCUMENTS = 16  # of one act of the store, some seconds of reading: what a program that is killed loses at most
+_VERSION = re.compile(r"\s+(?:v?\d\S*|\([^()]*\))$", re.IGNORECASE)
 _CHARACTERS = 100_000  # of these documents together
 
 
@@ -85,15 +89,13 @@ class Adding:
         acts: list[Act] = []
         added: list[Added] = []
         for reading in self._reader().read_many(documents):
-            became, own, (claims, withdrawn) = self._acts(reading)
+            became, own, withdrawn = self._acts(reading)
             acts += own
-            told = Added(
-                document=reading.document, became=became, claims=claims, withdrawn=withdrawn, problems=reading.problems
-            )
-            added.append(told)
-        if acts:
-            self._store.append(acts, by=self._by)
-        yield from added
+            added.append(Added(document=reading.document, became=became, withdrawn=withdrawn, problems=reading.problems))
+        entries = self._store.append(acts, by=self._by) if acts else ()
+        claims = Counter(entry.act.claim.evidence.document for entry in entries if isinstance(entry.act, Asserted))
+        for told in added:  # a document is once among them: see `add`
+            yield replace(told, claims=claims[told.document.id])
 
     def _became(self, document: Document) -> Became:
         """What a document is to the register, before it is read."""
@@ -129,43 +131,53 @@ class Adding:
             problems = (Problem("erased", "this text was erased from the register and stays out", hint=hint),)
         return Added(document=document, became=became, problems=problems)
 
-    def _acts(self, reading: Reading) -> tuple[Became, list[Act], tuple[int, int]]:
-        """The acts that a reading is, and how many claims they assert and withdraw."""
+    def _acts(self, reading: Reading) -> tuple[Became, list[Act], int]:
+        """The acts that a reading is, and how many claims they withdraw."""
         document = reading.document
         filings = list(self._store.filings(document=document.id))
         if not filings:
             claims = {claim.id: claim for claim in reading.claims}
             became = Became.CHANGED if self._replaces(document) else Became.NEW
-            return became, [Filed(document), *map(Asserted, claims.values())], (len(claims), 0)
+            return became, [Filed(document), *map(Asserted, claims.values())], 0
         gone, come = self._differences(document, reading.claims)
         acts: list[Act] = [Withdrawn(entry, f"no longer read by {self._by}") for entry in gone]
         if not any(_same_source(document, filing.document) for filing in filings):
             acts.insert(0, Filed(document))
         became = Became.AGAIN if self._again else Became.REPRINTED
-        return became, [*acts, *map(Asserted, come)], (len(come), len(gone))
+        return became, [*acts, *map(Asserted, come)], len(gone)
 
     def _differences(self, document: Document, claims: Iterable[Claim]) -> tuple[list[int], list[Claim]]:
         """The entries of the reader's own claims that are no longer read, and the claims to be asserted."""
         read = {claim.id: claim for claim in claims}
         standing = {told.claim.id: told for told in self._store.testimony(Wanted(documents=[document.id]))}
-        gone = [told.entry for id, told in standing.items() if id not in read and self._is_own(told.entry)]
+        unread = [told for id, told in standing.items() if id not in read and not told.accepted]
+        gone = [told.entry for told in unread if self._is_own(told.entry) and not self._settled_by_people(told.claim.id)]
         come = [claim for id, claim in read.items() if id not in standing and not self._settled_by_people(id)]
         return gone, come
 
     def _is_own(self, entry: int) -> bool:
         found = self._store.entry(entry)
-        return found is not None and isinstance(found.act, Asserted) and is_reader(found.by)
+        return found is not None and isinstance(found.act, Asserted) and self._is_reader(found.by)
 
     def _settled_by_people(self, claim: str) -> bool:
-        """Whether a person has taken out a claim that stood before."""
+        """Whether the last word on a claim that was asserted is a person's: a verdict, or an entry withdrawn or restored."""
         about = self._store.entries_about(claim)
         last = next((entry for entry in reversed(about) if isinstance(entry.act, Judged | Withdrawn)), None)
-        return last is not None and not is_reader(last.by)
+        return last is not None and not self._is_reader(last.by)
+
+    def _is_reader(self, by: str) -> bool:
+        """Whether entries of this name are the program's own, or those of the reader at work in any of its versions."""
+        return is_reader(by) or is_reader(by, self._by)
 
 
-def is_reader(by: str) -> bool:
-    """Whether entries of this name are the program's own, made by reading."""
-    return by.startswith("whoholds ")
+def is_reader(by: str, reader: str = "whoholds") -> bool:
+    """Whether entries of this name were made by a reader, in any of its versions; the program's own if none is named."""
+    return _unversioned(by) == _unversioned(reader)
+
+
+def _unversioned(by: str) -> str:
+    """The name of a reader without its version, the last of its words where it begins with a digit, a "v" or a bracket."""
+    return _VERSION.sub("", by.strip()).casefold()
 
 
 def filed_documents(store: Store) -> Iterator[Document]:

@@ -10,8 +10,9 @@ The choice. A voice is the one who vouches for the words:
 - The nearest speaker, where it bears a name and speaks for no party: "the Red Cross" is one voice whoever quotes it. It has no
   side, though it comes from a country (an observatory in a country is not its government), unless the register's alliances
   give it one.
+- Those who speak for somebody are the voice of that one: "Red Cross officials", "a spokesman for the Red Cross".
 - Speakers without a name ("residents", "witnesses", "a source") are heard through the outlet that chose them: they are the
-  voice of that outlet.
+  voice of that outlet. The noun decides, not the place after it: "residents of Kalbajar" have no name.
 - Without a speaker: the agency that is credited, else the outlet. An outlet that an alliance in the register puts on a
   side (a state's own agency) is that side's voice.
 
@@ -21,12 +22,13 @@ wire are taken for two. An outlet without a name is one voice with all others wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from whoholds.model import Actor, Role, Side, Testimony
 from whoholds.reconcile.sides import Sides, party_of
+from whoholds.reconcile.speakers import is_named, represented
 
 PARTIES = frozenset({Role.GOV, Role.MIL, Role.COP, Role.SPY, Role.LEG, Role.JUD, Role.REB, Role.UAF, Role.PPL, None})
 """The roles that speak for those who hold ground; None is an actor whose role is not told ("Armenian")."""
@@ -57,8 +59,9 @@ def voice_of(testimony: Testimony, sides: Sides) -> Voice:
         side = _side(speaker, testimony.said, sides)
         if side is not None:
             return Voice(side.key, speaker.name, side)
-        if _named(speaker):
-            return Voice(_plain(speaker.organisation or speaker.name), speaker.name, None)
+        name = _name(speaker)
+        if name:
+            return Voice(_plain(name), speaker.name, None)
     outlet = next((name for name in (*testimony.credits, *testimony.outlets) if name.strip()), "")
     medium, own, plain = _medium(outlet)
     if outlet:
@@ -92,14 +95,18 @@ def _side(speaker: Actor, day: date, sides: Sides) -> Side | None:
 
 
 def _aligned(actor: Actor, day: date, sides: Sides) -> Side | None:
-    """The side of one who speaks for no party by itself: only where it is another than its own."""
-    side = sides.side_of(actor, day)
-    return None if side.key == party_of(actor).key else side
+    """The side of one who speaks for no party by itself, or of whom it speaks for: only where it is another than its own."""
+    whom = represented(actor.name)
+    for one in (actor, replace(actor, name=whom)) if whom else (actor,):
+        side = sides.side_of(one, day)
+        if side.key != party_of(one).key:
+            return side
+    return None
 
 
-def _named(speaker: Actor) -> bool:
-    """Whether a speaker has a name of its own: an organisation, or a word with a capital ("Red Cross", not "residents")."""
-    return bool(speaker.organisation) or any(word[:1].isupper() for word in speaker.name.split()[-1:])
+def _name(speaker: Actor) -> str | None:
+    """The name of a speaker or of whom it speaks for; None for one without a name."""
+    return speaker.organisation or represented(speaker.name) or (speaker.name if is_named(speaker.name) else None)
 
 
 def _plain(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from whoholds.model import Place
 EMBEDDED = "embedded"
 _PLACES_REMEMBERED = 50_000
 _KEYS_REMEMBERED = 2_000  # enough for the names of a document; who asks for more remembers what was made of them
+_GEONAMEID = re.compile("[0-9]{1,18}")  # what SQLite has a whole number for
 _COLUMNS = "name, lat, lon, country, feature, geonameid, population, radius_m, admin1, prominence"
 
 
@@ -111,7 +113,8 @@ class Index:
         """The place of a key, if it is a GeoNames id or an area's class and point; None if this index has none."""
         kind, _, rest = key.partition(":")
         if kind == "geonames":
-            return next((self.place(number).place for number in self.with_id(int(rest))), None)
+            known = self.with_id(int(rest)) if _GEONAMEID.fullmatch(rest) else ()
+            return next((self.place(number).place for number in known), None)
         row = self._connection.execute("select id from area where key = ?", (key,)).fetchone()
         return self.place(row[0]).place if row else None
 

@@ -41,7 +41,8 @@ def derive_undertakings(testimony: Iterable[Testimony], sides: Sides) -> tuple[U
     """The undertakings that some testimony tells of, by id.
 
     Obligation claims make them; control claims show that a handover was kept, AGREE events date deadlines counted from a
-    signing. Other claims are passed over. No testimony gives none.
+    signing. Other claims are passed over. No testimony gives none, nor do claims that denials outweigh and that lay nothing
+    down: no word is left for such a duty to rest on.
 
     Which claims are of one undertaking follows from claims of obligations alone. So where only claims of control have changed,
     it is enough to derive again the undertakings kept for the places that changed, and for places inside them: all claims of
@@ -56,13 +57,16 @@ def derive_undertakings(testimony: Iterable[Testimony], sides: Sides) -> tuple[U
     found, began = [], []
     for group in (group for part in truces for group in grouped(part)):
         made = _undertaking(group, known, {}, sides)
+        if made is None:
+            continue
         found.append(made)
         if (trigger := _as_trigger(group, made)) is not None:
             began.append(trigger)
     known, ground = Triggers(tuple(began), known.deals), _ground(heard, parts, sides)
     for part in parts:
         if part[0].family is not Action.CEASE_FIRE:
-            found += [_undertaking(group, known, ground, sides) for group in grouped(part)]
+            made_of = (_undertaking(group, known, ground, sides) for group in grouped(part))
+            found += [made for made in made_of if made is not None]
     return tuple(sorted(found, key=lambda undertaking: undertaking.id))
 
 
@@ -88,7 +92,8 @@ def _as_trigger(group: Group, made: Undertaking) -> Known | None:
     return truce([fact for fact in group if fact.factuality is Factuality.ACTUAL], took_effect)
 
 
-def _undertaking(group: Group, known: Triggers, ground: Mapping[str, Sequence[Ground]], sides: Sides) -> Undertaking:
+def _undertaking(group: Group, known: Triggers, ground: Mapping[str, Sequence[Ground]], sides: Sides) -> Undertaking | None:
+    """The undertaking of a group; None where no claim of it is left to rest on, whatever is shown on the ground."""
     facts = [fact for fact in group if fact.factuality is Factuality.ACTUAL]
     denials = [fact for fact in group if fact.factuality is Factuality.DENIED]
     obligors, beneficiaries = _bound(facts, sides)
@@ -97,6 +102,9 @@ def _undertaking(group: Group, known: Triggers, ground: Mapping[str, Sequence[Gr
     told = told_outcomes(facts, denials, parties, sides)
     deadlines = stages(_tell_deadlines(counting), resolve(counting, known), parties, sides)
     outcomes = told.found
+    against = {fact.claim for fact in denials} | set(told.opposing) | {fact.claim for fact in facts if fact not in counting}
+    if against.issuperset(fact.claim for fact in facts) and not turns(counting, deadlines, outcomes):
+        return None  # places that change hands bring no duty about: they are not looked for where no undertaking is kept
     if not any(outcome.state is not State.BREACHED for outcome in outcomes):
         begins = min([fact.taken for fact in facts] + [stage.since for stage in deadlines])
         last = max([fact.taken for fact in facts] + [stage.days.last or 0 for stage in deadlines if stage.days])
@@ -104,7 +112,6 @@ def _undertaking(group: Group, known: Triggers, ground: Mapping[str, Sequence[Gr
         seen = [claim for key in sorted(places) for claim in ground.get(key, ())]
         shown = shown_outcomes(seen, begins, last, parties)
         outcomes = tuple(sorted((*outcomes, *shown), key=lambda outcome: outcome.day))
-    against = {fact.claim for fact in denials} | set(told.opposing) | {fact.claim for fact in facts if fact not in counting}
     supporting = ({fact.claim for fact in facts} | {claim for outcome in outcomes for claim in outcome.claims}) - against
     laid_down = [fact for fact in facts if fact.step in _LAID_DOWN] or facts
     return Undertaking(

@@ -27,6 +27,7 @@ from whoholds.register.sqlite.database import Database, Row
 from whoholds.register.sqlite.rows import FILING, KINDS, document_of, moment
 
 PAGE = 1_000
+_LAST = (1 << 63) - 1  # the largest number that SQLite has
 _CLAIMS = (
     "select claim.entry, claim.body, document.hash, derivation.body from claim"
     " join document on document.id = claim.document left join derivation on derivation.entry = claim.entry"
@@ -43,8 +44,8 @@ def entries(database: Database, first: int, last: int) -> Iterator[Entry]:
 
 
 def entry(database: Database, seq: int) -> Entry | None:
-    """The entry of a number."""
-    return next(iter(_page(database, seq, seq)), None)
+    """The entry of a number; None for numbers that no entry has."""
+    return next(iter(_page(database, seq, seq)), None) if 0 < seq <= _LAST else None
 
 
 def _page(database: Database, first: int, last: int) -> list[Entry]:

@@ -12,6 +12,7 @@ from whoholds.register.store import Hit, Known
 from whoholds.register.words import Phrase, found_in, phrases_of
 
 _LOOKED_AT = 200  # candidates whose text is looked at, however few hits are asked for
+_MOST = 1 << 32  # documents that a register can have
 
 
 def search(database: Database, words: str, limit: int, known: Known) -> tuple[Hit, ...]:
@@ -21,7 +22,7 @@ def search(database: Database, words: str, limit: int, known: Known) -> tuple[Hi
         return ()
     upto = reading.last_entry(database, known.recorded_by)
     found = []
-    for hash, body in _candidates(database, phrases, max(_LOOKED_AT, 4 * limit), known):
+    for hash, body in _candidates(database, phrases, max(_LOOKED_AT, 4 * min(limit, _MOST)), known):
         imprints = reading.imprints(database, document=hash)
         if not saying(imprints, known.published_by, upto):
             continue
