@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.questions.build import ARMENIA, AZERBAIJAN, BAKHMUT, KALBAJAR, LACHIN_CITY, kalbajar, say
+from tests.questions.build import ARMENIA, AZERBAIJAN, BAKHMUT, KALBAJAR, LACHIN, LACHIN_CITY, kalbajar, say
 from whoholds.formats.answers import word_to_json
 from whoholds.model import Document, Filed, Holding
 from whoholds.questions import Register
@@ -108,3 +108,19 @@ def test_words_of_a_document_without_a_day_are_not_dated() -> None:
         opened.store.append([Filed(replace(bare, published=date(2020, 1, 1), outlet="Post"))], by="tester")
         (word,) = opened.who("Goma").supporting
         assert (word.testimony.dated, word.said) == (True, date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(("since", "holder"), [((), "AZE"), (("2020-11-30",), "AZE"), (("2021-06-01", "2021-06-02"), "ARM")])
+def test_a_town_told_of_again_since_its_district_changed_hands_is_not_its_districts(
+    since: tuple[str, ...], holder: str
+) -> None:
+    with Register(":memory:") as opened:
+        say(opened, f"2014-05-01 control {LACHIN_CITY}: {ARMENIA} holds", on="2014-05-01")
+        say(opened, f"2020-12-01 control {LACHIN}: {AZERBAIJAN} gains", on="2020-12-01")
+        for number, day in enumerate(since):
+            say(opened, f"{day} control {LACHIN_CITY}: {ARMENIA} holds", on=day, outlet=f"Outlet {number}")
+        found = opened.who("Lachin city", "2021-06-02").holding
+        assert found and found.holder and found.holder.key == holder
+        assert (found.inherited is None) == (holder == "ARM")
+        (plot,) = [plot for plot in opened.map("2021-06-02").plots if plot.site == found.site]
+        assert plot.holder == found.holder and (plot.inherited is None) == (found.inherited is None)

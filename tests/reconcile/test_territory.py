@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,45 @@ def test_what_is_told_of_the_place_since_holds_out_and_what_was_told_before_does
     ]
 
 
+STATE = "2021-06-01 control Old Mill: rebels [SYR REB] holds"
+
+
+@pytest.mark.parametrize(
+    ("since", "holder"),
+    [
+        ([], "SYR"),  # not told again
+        ([told("Wire", "2020-11-30", STATE.replace("2021-06-01", "2020-11-30"))], "SYR"),  # before the district's change
+        ([told("Wire", "2020-12-01", STATE.replace("2021-06-01", "2020-12-01"))], "SYR REB"),  # on its day
+        ([told("Wire", "2021-06-01", STATE)], "SYR REB"),
+        ([told("Wire", "2021-06-01", STATE), told("Post", "2021-06-02", STATE)], "SYR REB"),
+        ([took("2021-06-01", REBELS)], "SYR REB"),  # as a change, and nothing is known of another in between
+        ([told("Wire", "2021-06-01", f"2014 control Old Mill: {REBELS} gains")], "SYR"),  # a word of 2014
+        ([told("Wire", "2014-12-31", f"2014/2025 control Old Mill: {REBELS} holds")], "SYR"),  # what is to be is no word of it
+        ([told("Wire", "2021-06-01", f"2014-05-01/2021-06-01 control Old Mill: {REBELS} holds")], "SYR REB"),
+        ([told("Wire", "2021-06-01", f"{STATE}\n  own voice; possible")], "SYR"),
+        ([told("Wire", "2021-06-01", f"2021-06-01 control Old Mill: {ARMY} gains\n  own voice; denied")], "SYR REB"),
+    ],
+)
+def test_a_place_told_of_again_since_the_area_changed_hands_holds_out(since: list[list[Testimony]], holder: str) -> None:
+    before = told("Agency", "2014-05-01", f"2014-05-01 control Old Mill: {REBELS} holds")
+    own, district = held(TOWN, before, *since), held(DISTRICT, took("2020-12-01", ARMY))
+    assert own[0].told <= date(2014, 12, 31)
+    day = date(2021, 6, 2)
+    found = holding_on(day, own, [(DISTRICT, district)], site=TOWN)
+    assert found and found.holder and found.holder.key.startswith(holder) and (found.inherited is None) == (holder == "SYR REB")
+    rows = fold_rows(map(row, (own[-1], district[-1])), {"town": ("district",)})
+    assert rows[0] == Row(*row(found), found.inherited and found.inherited.key)
+    piece = in_force(inherit(TOWN, own, [(DISTRICT, district)]), day)
+    assert piece and (piece.holder, piece.inherited) == (found.holder, found.inherited)
+
+
+def test_what_was_told_before_it_changed_hands_itself_is_no_word_of_after() -> None:
+    own = held(TOWN, took("2014-05-01", REBELS), told("Wire", "2015-01-01", STATE.replace("2021-06-01", "2015-01-01")))
+    assert [holding.retold for holding in own] == [date(2015, 1, 1)]
+    own = held(TOWN, took("2014-05-01", REBELS), took("2016-05-01", ARMY), told("Wire", "2017-01-01", "2013/2017" + STATE[10:]))
+    assert all(holding.told <= holding.retold <= (holding.end.not_after or date.max) for holding in own)
+
+
 def test_a_wider_holding_without_a_beginning_a_contested_and_a_disputed_one_are_no_news_of_the_place() -> None:
     own = held(TOWN, took("2020-11-08", ARMY))
     state = held(DISTRICT, told("Wire", "2020-11-26", f"../2020-11-26 control District: {REBELS} holds"))
@@ -99,7 +139,7 @@ def row(holding: Holding) -> Own:
     """A holding as a store gives it for the map."""
     side = holding.holder
     key, name = (side.key, side.name) if side else (None, None)
-    return (holding.site.key, key, name, holding.standing.value, holding.begin.not_before, holding.told)
+    return (holding.site.key, key, name, holding.standing.value, holding.begin.not_before, holding.told, holding.retold)
 
 
 @settings(max_examples=60, deadline=None)
@@ -119,6 +159,7 @@ def test_timeline_day_and_map_agree(one: list[Testimony], two: list[Testimony], 
         assert shown == Row(*row(found), found.inherited and found.inherited.key)
         (piece,) = [piece for piece in (in_force(timeline, day),) if piece]
         assert (piece.holder, piece.standing, piece.supporting) == (found.holder, found.standing, found.supporting)
+    assert all(piece.told <= piece.retold <= (piece.end.not_after or date.max) for piece in timeline)
 
 
 @settings(max_examples=60, deadline=None)
@@ -135,9 +176,9 @@ def test_a_regions_holder_holds_for_its_places_unless_said_otherwise(history: li
 
 def test_rows_stand_in_the_order_asked_for_and_lose_no_place() -> None:
     rows: list[Own] = [
-        ("a", "X", "X", "claimed", date(2020, 1, 1), date(2020, 1, 1)),
-        ("area", "Y", "Y", "confirmed", date(2020, 6, 1), date(2020, 6, 1)),
-        ("elsewhere", "Z", "Z", "claimed", None, date(2020, 1, 1)),
+        ("a", "X", "X", "claimed", date(2020, 1, 1), date(2020, 1, 1), date(2020, 5, 31)),
+        ("area", "Y", "Y", "confirmed", date(2020, 6, 1), date(2020, 6, 1), date(2020, 6, 1)),
+        ("elsewhere", "Z", "Z", "claimed", None, date(2020, 1, 1), date(2020, 1, 1)),
     ]
     found = fold_rows(rows, {"b": ("area",), "a": ("area",), "c": (), "area": ()})
     assert [(each.site, each.holder, each.inherited) for each in found] == [

@@ -17,6 +17,7 @@ HOLDING = Holding(
     begin=Bounds(date(2020, 11, 25), date(2020, 11, 25)),
     end=Bounds(None, None),
     told=date(2020, 11, 25),
+    retold=date(2021, 6, 1),
     standing=Standing.CLAIMED,
     supporting=(KALBAJAR.id,),
 )

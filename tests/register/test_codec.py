@@ -84,8 +84,8 @@ tallies = st.builds(
 )
 findings = st.one_of(
     st.builds(
-        Holding, site=sites, holder=st.none() | sides, begin=bounds, end=bounds, told=days, standing=standings, supporting=ids,
-        opposing=ids, rivals=st.lists(sides, max_size=2).map(tuple), inherited=st.none() | sites,
+        Holding, site=sites, holder=st.none() | sides, begin=bounds, end=bounds, told=days, retold=days, standing=standings,
+        supporting=ids, opposing=ids, rivals=st.lists(sides, max_size=2).map(tuple), inherited=st.none() | sites,
         derivation=st.none() | trees(),
     ),
     st.builds(

@@ -123,6 +123,6 @@ def test_the_map_of_a_day(store: Store) -> None:
     assert rows(date(2020, 12, 6)) == [(kalbajar, "AZE")]
     assert rows(date(2020, 11, 24)) == [(kalbajar, "ARM")]
     (row, _) = store.held(date(2020, 11, 30))
-    assert row == (kalbajar, "AZE", "Azerbaijan", "disputed", date(2020, 11, 25), date(2020, 11, 25))
+    assert row == (kalbajar, "AZE", "Azerbaijan", "disputed", date(2020, 11, 25), date(2020, 11, 25), date(2021, 6, 1))
     assert [row.site for row in store.held(date(2020, 11, 30), box=(46.0, 40.0, 47.0, 41.0))] == [kalbajar]
     assert list(store.held(date(2020, 11, 30), box=(0.0, 0.0, 1.0, 1.0))) == []

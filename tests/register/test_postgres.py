@@ -12,11 +12,12 @@ from tests.register.asking import settle
 from tests.register.conftest import open_at, schema_url
 from tests.register.databases import schema_of, superuser
 from tests.register.faulty import batch, report
+from tests.register.findings import HOLDING, settled
 from tests.register.server import UnavailableError, programs
 from tests.register.stories import ASSERTED, ENTERED, FILED, KALBAJAR, at
 from whoholds.model import Asserted, Document, Erased, Filed, Where
 from whoholds.register import open_store
-from whoholds.register.store import Known, Store, StoreError, Wanted
+from whoholds.register.store import Known, Sought, Store, StoreError, Wanted
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
 
@@ -48,10 +49,10 @@ def test_a_register_of_an_older_version_is_brought_up_to_date(url: str, postgres
     with open_at(url) as store:
         store.append([*FILED, *ASSERTED], by="x", at=at(0))
         before = list(store.entries())
-    newer = (*schemas.migrations(), (2, "0002_notes.sql"))
+    newer = (*schemas.migrations(), (len(schemas.migrations()) + 1, "9999_notes.sql"))
     read = schemas._read
     monkeypatch.setattr(schemas, "migrations", lambda: newer)
-    monkeypatch.setattr(schemas, "_read", lambda name: "CREATE TABLE notes (x int)" if name == "0002_notes.sql" else read(name))
+    monkeypatch.setattr(schemas, "_read", lambda name: "CREATE TABLE notes (x int)" if name == "9999_notes.sql" else read(name))
     with pytest.raises(StoreError) as caught:
         open_store(url, readonly=True)
     assert "older" in caught.value.message
@@ -59,6 +60,20 @@ def test_a_register_of_an_older_version_is_brought_up_to_date(url: str, postgres
         assert list(store.entries()) == before
     with superuser(postgres) as connection:
         assert connection.execute(f"SELECT count(*) FROM {schema_of(url)}.notes").fetchone() == (0,)
+
+
+def test_holdings_of_the_first_schema_are_brought_up_to_date(url: str, postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_at(url) as store:
+        settled(store)
+        once = replace(HOLDING, retold=HOLDING.told)
+        store.settle("control", [], gone=[HOLDING.id], found=[once])
+        before = list(store.held(date(2020, 11, 30)))
+    with superuser(postgres) as connection:
+        connection.execute(f"ALTER TABLE {schema_of(url)}.findings DROP COLUMN retold")
+        connection.execute(f"DELETE FROM {schema_of(url)}.migrations WHERE number > 1")
+    with open_store(url) as store:
+        assert list(store.held(date(2020, 11, 30))) == before
+        assert once in list(store.findings(Sought(kind="holding")))
 
 
 def test_a_migration_that_fails_changes_nothing(url: str, postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,10 @@ def test_a_register_of_an_earlier_schema_is_brought_up_to_date(store: SQLiteStor
         if number == 1:
             assert EVERYTHING in opened.stale("control") & opened.stale("event") & opened.stale("obligation")
             opened.settle("control", [EVERYTHING], gone=[], found=[HOLDING])
-        assert list(opened.held(date(2020, 12, 1))) == list(store.held(date(2020, 12, 1))) != []
+        kept = list(store.held(date(2020, 12, 1)))
+        if 1 < number < 8:  # only the first day told was kept
+            kept = [row._replace(retold=row.told) for row in kept]
+        assert list(opened.held(date(2020, 12, 1))) == kept != []
     assert schema(old) == schema(path)
 
 

@@ -185,6 +185,7 @@ def _holding(holding: Holding) -> Json:
         "begin": bounds_to_json(holding.begin),
         "end": bounds_to_json(holding.end),
         "told": day(holding.told),
+        "retold": day(holding.retold),
         "standing": holding.standing.value,
         "rivals": [side_to_json(side) for side in holding.rivals],
         "inherited": holding.inherited and site_to_json(holding.inherited),

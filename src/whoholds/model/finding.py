@@ -35,6 +35,7 @@ class Holding:
     `holder` is None where nobody holds all of it, or where it was lost to somebody not named. `begin` and `end` are the days
     it can begin on and the days that can be its last; unbounded where not known, and `end` is UNBOUNDED while it lasts.
     `told` is the first day for which a claim tells it directly: a holding whose beginning is not known reaches back from it.
+    `retold` is the last such day; `told` where no later one is given.
     `rivals` are the other sides that opposing claims name. `inherited` is the site whose holding this is, where it is a wider
     area's; None for the place's own.
     """
@@ -50,6 +51,11 @@ class Holding:
     rivals: tuple[Side, ...] = ()
     inherited: Site | None = None
     derivation: Derivation | None = None
+    retold: date = date.min
+
+    def __post_init__(self) -> None:
+        if self.retold < self.told:
+            object.__setattr__(self, "retold", self.told)
 
     @property
     def id(self) -> str:

@@ -116,7 +116,7 @@ def _in_force(timelines: Timelines, day: date) -> list[Own]:
         if held:
             holder = held.holder
             side = (holder.key, holder.name) if holder else (None, None)
-            found.append((key, *side, held.standing.value, held.begin.not_before, held.told))
+            found.append((key, *side, held.standing.value, held.begin.not_before, held.told, held.retold))
     return found
 
 

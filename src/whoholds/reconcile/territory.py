@@ -5,9 +5,10 @@ exception (Lachin: the district on 1 December 2020, the city on 26 August 2022),
 province changes hands after it.
 
 The rule. Areas are gone through from the widest to the narrowest, the place itself last. At each step the holding so far is
-the wider area's, and the own holding that is in force takes its place unless the wider area changed hands since: unless the
-own one's `told` day lies before the first day on which the wider area's can have begun. So a village told of in 2014 does not
-hold out against its province, taken in 2020; a village told of in 2021 does; and so does one told of on the same day.
+the wider area's, and the own holding that is in force takes its place unless the wider area changed hands since it was last
+told: unless the own one's `retold` day lies before the first day on which the wider area's can have begun. So a village told of
+in 2014 does not hold out against its province, taken in 2020; a village told of in 2021 does, whether or not it was told of in
+2014 too; and so does one told of on the same day.
 
 Three kinds of wider holding are no news of a place for which something is told, and leave it as it is:
 
@@ -39,9 +40,9 @@ _NO_NEWS = frozenset({Standing.CONTESTED.value, Standing.DISPUTED.value})
 _DAY = timedelta(days=1)
 
 
-Own = tuple[str, str | None, str | None, str, date | None, date]
+Own = tuple[str, str | None, str | None, str, date | None, date, date]
 """A row of the map: a place's own holding in force on a day, as site key, the holder's key and name, standing, first possible
-day of its beginning, and first day told."""
+day of its beginning, and first and last day told."""
 
 Given = TypeVar("Given", bound=Own)
 
@@ -55,6 +56,7 @@ class Row(NamedTuple):
     standing: str
     begin: date | None
     told: date
+    retold: date
     inherited: str | None = None
 
 
@@ -74,7 +76,7 @@ def inherit(site: Site, own: Timeline, around: Around) -> tuple[Holding, ...]:
     """The timeline of a place with that of the areas around it (narrowest first) folded in, in order of time.
 
     Where a wider area's holding starts or stops to count within its days, beginning and end are cut to those days, and `told`
-    is the first day on which it counts for this place.
+    is the first day on which it counts for this place, `retold` no later than the last.
     """
     pieces: list[tuple[date, Site | None, Holding]] = []
     for day in _turning_days((own, *(timeline for _, timeline in around))):
@@ -139,7 +141,7 @@ def _fold_chain(chain: tuple[str, ...], own: Mapping[str, Given], chains: dict[t
 
 def _stands(mine: Own, wider: Own) -> bool:
     begin = wider[4]
-    return begin is None or mine[5] >= begin or wider[3] in _NO_NEWS
+    return begin is None or mine[6] >= begin or wider[3] in _NO_NEWS
 
 
 def _fold(day: date, own: Timeline, around: Around) -> tuple[Site | None, Holding] | None:
@@ -154,7 +156,7 @@ def _fold(day: date, own: Timeline, around: Around) -> tuple[Site | None, Holdin
 
 def _outlasts(mine: Holding, wider: Holding) -> bool:
     begin = wider.begin.not_before
-    return begin is None or mine.told >= begin or wider.standing in _NO_NEWS
+    return begin is None or mine.retold >= begin or wider.standing in _NO_NEWS
 
 
 def _turning_days(timelines: Iterable[Timeline]) -> list[date]:
@@ -170,13 +172,13 @@ def _cut(site: Site, pieces: Sequence[tuple[date, Site | None, Holding]]) -> Ite
     """Pieces of timelines as holdings of one place, each ending where the next begins."""
     begins = [_begin(day, holding) for day, _, holding in pieces]
     for i, (_, area, holding) in enumerate(pieces):
-        begin, end = begins[i], holding.end
+        begin, end, retold = begins[i], holding.end, holding.retold
         told = pieces[i][0] if i else holding.told
         if i + 1 < len(pieces):
             after, last = begins[i + 1], pieces[i + 1][0] - _DAY
-            begin, told = _by(begin, last), min(told, last)
+            begin, told, retold = _by(begin, last), min(told, last), min(retold, last)
             end = Bounds(_before(after.not_before) or last, _before(after.not_after) or last)
-        yield replace(holding, site=site, begin=begin, end=end, told=told, inherited=area)
+        yield replace(holding, site=site, begin=begin, end=end, told=told, retold=retold, inherited=area)
 
 
 def _begin(day: date, holding: Holding) -> Bounds:

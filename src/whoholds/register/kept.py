@@ -93,6 +93,7 @@ def held_row(holding: Holding) -> Held:
         holding.standing.value,
         holding.begin.not_before,
         holding.told,
+        holding.retold,
     )
 
 

@@ -139,6 +139,7 @@ class Held(NamedTuple):
     standing: str
     begin: date | None
     told: date
+    retold: date
 
 
 class Store(Protocol):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 
-from whoholds.model import UNBOUNDED, Bounds, Control, Factuality, Holding, Site, Standing, Testimony
+from whoholds.model import UNBOUNDED, Bounds, Control, Factuality, Holding, Side, Site, Standing, Testimony
 from whoholds.reconcile.holdings.course import course_of
 from whoholds.reconcile.holdings.flips import Flip, flips_of
 from whoholds.reconcile.holdings.marks import FIGHTING, NOBODY, Mark, Marks, day_of
@@ -197,9 +198,23 @@ def _holding(site: Site, flip: Flip, verdict: Verdict, end: Bounds) -> Holding:
         begin=UNBOUNDED if flip.first is None else Bounds(day_of(flip.first), day_of(flip.last)),
         end=end,
         told=day_of(flip.last),
+        retold=day_of(_retold(flip, verdict.hand, end)),
         standing=verdict.standing,
         supporting=tuple(supporting),
         opposing=tuple(sorted({mark.claim for mark in verdict.opposing} - set(supporting))),
         rivals=verdict.rivals,
         derivation=derivation_of(flip, verdict),
     )
+
+
+def _retold(flip: Flip, hand: Side, end: Bounds) -> int:
+    """The last day for which it is told that a hand holds, from the flip to the end of its holding.
+
+    A state is told for the last of its days that had come when it was said (a day more for time zones); a change that is told
+    again, for the first day that it can have been on: "in 2020" is no word of December. What only may be does not count, and a
+    denial of another hand speaks for this one.
+    """
+    until = (end.not_after or date.max).toordinal()
+    marks = [mark for mark in (*flip.marks, *flip.rest) if mark.against != (mark.hand.key == hand.key)]
+    days = [mark.first if mark.change else min(mark.last, mark.said + 1, until) for mark in marks if mark.first <= until]
+    return max([flip.last, *days])

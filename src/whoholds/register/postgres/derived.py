@@ -56,7 +56,8 @@ def settle(
     by_id = {finding.id: finding for finding in found}
     link.ask("DELETE FROM findings WHERE id = ANY(%s)", [[storable(id) for id in {*gone, *by_id}]])
     link.copy(
-        "COPY findings (id, kind, site, lon, lat, during, holder, name, standing, begin, told, claims, body) FROM STDIN",
+        "COPY findings (id, kind, site, lon, lat, during, holder, name, standing, begin, told, retold, claims, body)"
+        " FROM STDIN",
         [_row(finding) for finding in by_id.values()],
     )
 
@@ -83,7 +84,7 @@ def held(link: Link, day: date, box: Box | None) -> list[Held]:
     """The map of a day, by site key: of holdings of one place that can both be in force the one that began last."""
     within, values = box_condition(box)
     rows = link.ask(
-        "SELECT DISTINCT ON (site) site, holder, name, standing, begin, told FROM findings"
+        "SELECT DISTINCT ON (site) site, holder, name, standing, begin, told, retold FROM findings"
         " WHERE kind = 'holding' AND during @> %(day)s::date AND "
         + within
         + " ORDER BY site, begin DESC NULLS LAST, told DESC,"
@@ -91,8 +92,8 @@ def held(link: Link, day: date, box: Box | None) -> list[Held]:
         {**values, "day": day},
     )
     found = (
-        Held(stored(site), _stored(holder), _stored(name), standing, begin, told)
-        for site, holder, name, standing, begin, told in rows
+        Held(stored(site), _stored(holder), _stored(name), standing, begin, told, retold)
+        for site, holder, name, standing, begin, told, retold in rows
     )
     return sorted(found, key=lambda row: row.site)
 
@@ -107,10 +108,11 @@ def kept(link: Link) -> Iterator[Columns]:
 def _row(finding: Finding) -> Sequence[object]:
     found = columns(finding)
     place = found.site.place if found.site else None
-    holder = name = begin = told = None
+    holder = name = begin = told = retold = None
     match finding:
         case Holding():
-            side, begin, told = finding.holder, finding.begin.not_before, finding.told
+            side, begin = finding.holder, finding.begin.not_before
+            told, retold = finding.told, finding.retold
             holder, name = side and storable(side.key), side and storable(side.name)
         case Incident():
             name = finding.type.value
@@ -118,7 +120,7 @@ def _row(finding: Finding) -> Sequence[object]:
             pass
     return (
         found.id, found.kind, found.site and storable(found.site.key), place and place.lon, place and place.lat,
-        day_range(found.first, found.last), holder, name, finding.standing.value, begin, told,
+        day_range(found.first, found.last), holder, name, finding.standing.value, begin, told, retold,
         reading.numbers(found.claims), pack(finding),
     )  # fmt: skip
 

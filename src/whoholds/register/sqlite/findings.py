@@ -19,7 +19,7 @@ from whoholds.register.store import EVERYTHING, RULES, Box, Held, Sought
 
 _PAGE = 2_000
 _Sides = Mapping[int | None, tuple[str | None, str | None]]
-_COLUMNS = "name, kind, site, lat, lon, first, last, holder, standing, begin, told, sure, geom"
+_COLUMNS = "name, kind, site, lat, lon, first, last, holder, standing, begin, told, retold, sure, geom"
 
 
 def stale(database: Database, kind: str) -> frozenset[str]:
@@ -72,7 +72,7 @@ def _keep(database: Database, found: Mapping[str, Finding]) -> None:
     sides = _sides(database, unique)
     described = [columns(finding, id) for id, finding in found.items()]
     rows = [(first + i, *_row(finding, told, sides)) for i, (finding, told) in enumerate(zip(unique, described, strict=True))]
-    database.many(f"insert into finding (id, {_COLUMNS}) values ({', '.join('?' * 14)})", rows)
+    database.many(f"insert into finding (id, {_COLUMNS}) values ({', '.join('?' * 15)})", rows)
     database.many("insert into finding_body values (?, ?)", [(first + i, pack(finding)) for i, finding in enumerate(unique)])
     bases = [(number_of(claim), first + i) for i, told in enumerate(described) for claim in told.claims]
     database.many("insert into basis values (?, ?)", bases)
@@ -83,11 +83,11 @@ def _row(finding: Finding, told: Columns, sides: dict[tuple[str, str], int]) -> 
     point = (place.lat, place.lon) if place else (None, None)
     period = (told.first.toordinal(), told.last.toordinal())
     common = (told.id, FINDINGS.index(told.kind), storable(told.site.key) if told.site else None, *point, *period)
-    own: tuple[object, ...] = (None, finding.standing.value, None, None, None)
+    own: tuple[object, ...] = (None, finding.standing.value, None, None, None, None)
     if isinstance(finding, Holding):
         held = held_row(finding)
         holder = sides[held.holder, held.name or ""] if held.holder is not None else None
-        own = (holder, held.standing, ordinal(held.begin), ordinal(held.told), ordinal(sure(finding)))
+        own = (holder, held.standing, *map(ordinal, (held.begin, held.told, held.retold, sure(finding))))
     return *common, *own, gpkg_point(*point)
 
 
@@ -153,11 +153,11 @@ def held(database: Database, on: date, box: Box | None) -> Iterator[Held]:
     sides = dict[int | None, tuple[str | None, str | None]]({None: (None, None)})
     sides.update((number, side) for side, number in all_sides(database).items())
     rows = database.rows(
-        f"select site, holder, standing, begin, told, sure from finding indexed by finding_held where {where}", **values
+        f"select site, holder, standing, begin, told, retold, sure from finding indexed by finding_held where {where}", **values
     )
     found = _rows_of_map(rows, sides)
     if len({row[0] for row in rows}) < len(rows):
-        found = _in_force(found, [row[5] for row in rows], on)
+        found = _in_force(found, [row[6] for row in rows], on)
     if not all(row[0].isascii() for row in found):  # such a key may be escaped
         found = [row._replace(site=stored(row.site)) for row in found]
     found.sort(key=itemgetter(0))
@@ -176,10 +176,10 @@ def _in_force(found: Sequence[Held], sure: Sequence[int], on: date) -> list[Held
 
 def _rows_of_map(rows: Sequence[Row], sides: _Sides) -> list[Held]:
     """Written for speed: a map has tens of thousands of rows."""
-    days = {number: day(number) for number in {row[3] for row in rows} | {row[4] for row in rows}}
+    days = {number: day(number) for number in {row[i] for row in rows for i in (3, 4, 5)}}
     keys, names = ({number: side[i] for number, side in sides.items()} for i in (0, 1))
     new = tuple.__new__  # past the named tuple's own way, which takes twice as long
     return [
-        new(Held, (site, keys[holder], names[holder], standing, days[begin], days[told]))
-        for site, holder, standing, begin, told, _ in rows
+        new(Held, (site, keys[holder], names[holder], standing, days[begin], days[told], days[retold]))
+        for site, holder, standing, begin, told, retold, _ in rows
     ]
