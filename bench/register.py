@@ -89,7 +89,7 @@ def _load(store: Store, documents: Iterable[list[Act]], own: Figures) -> int:
         count += sum(isinstance(act, Asserted) for act in acts)
         own.load += timed(store.append, acts, by="bench", at=_AT)
         say(f"{count:,} claims taken in")
-    own.derive = timed(settle_all, store, sides_of(store), lambda what, done, of: say(f"{what}: {done:,} of {of:,}"))
+    own.derive = timed(settle_all, store, lambda: sides_of(store), lambda what, done, of: say(f"{what}: {done:,} of {of:,}"))
     return count
 
 
@@ -116,7 +116,7 @@ def _add(store: Store, land: war.Country, days: int, own: Figures) -> None:
 
 def _added(store: Store, acts: list[Act], sides: Sides) -> None:
     store.append(acts, by="bench", at=_AT)
-    settle_all(store, sides)
+    settle_all(store, lambda: sides)
 
 
 def _one_claim(land: war.Country, place: int, day: date, number: int) -> list[Act]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from threading import Thread
 
 import pytest
 
@@ -136,3 +137,80 @@ def test_an_empty_register_has_no_findings(register: Register) -> None:
     register.settle()
     assert kept(register) == fresh(register) == {}
     assert list(checking.check(register.store, register.sides())) == []
+
+
+def meddling(register: Register, meddle: Callable[[], object], times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever holdings are to be kept, at most so often, another thread does something first."""
+    settle, left = register.store.settle, [meddle] * times
+
+    def late(kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
+        if kind == "control" and left:
+            thread = Thread(target=left.pop())
+            thread.start()
+            thread.join()
+        settle(kind, keys, gone=gone, found=found)
+
+    monkeypatch.setattr(register.store, "settle", late)
+
+
+@pytest.mark.parametrize("settles", [False, True])
+def test_what_another_one_enters_meanwhile_is_not_lost(
+    register: Register, settles: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kalbajar(register)
+
+    def meddle() -> None:
+        say(register, f"2020-11-27 control {KALBAJAR}: {ARMENIA} gains from {AZERBAIJAN}", on="2020-11-27")
+        if settles:
+            register.settle()
+
+    meddling(register, meddle, 1, monkeypatch)
+    register.settle()
+    assert kept(register) == fresh(register)
+    assert not any(register.store.stale(kind) for kind in ("control", "obligation", "event"))
+
+
+def test_an_alliance_entered_meanwhile_counts(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    kalbajar(register)
+    side = Actor(name="Armenia", country="ARM", role=Role.GOV)
+    allied = Allied(Actor(name="Azerbaijan", country="AZE"), side, None, "test")
+    meddling(register, lambda: register.enter([allied], by="ann"), 1, monkeypatch)
+    register.settle()
+    assert kept(register) == fresh(register)
+
+
+def test_who_is_always_disturbed_leaves_it_stale_and_answers_all_the_same(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register.settle()
+    kalbajar(register)
+    key = next(register.store.sites()).key
+    days = iter(range(1, 9))
+
+    def more() -> None:
+        say(register, f"2020-12-0{next(days)} control {KALBAJAR}: {ARMENIA} holds", on="2020-12-09")
+
+    meddling(register, more, 2, monkeypatch)
+    register.settle()
+    assert register.store.stale("control") == {key}
+    monkeypatch.undo()
+    assert register.who(key, "2020-11-30").holding
+    assert kept(register) == fresh(register)
+
+
+def test_erasing_one_of_two_reports_leaves_what_the_other_tells(register: Register) -> None:
+    shell(register, LACHIN, "2022-05-05", 1, "Example Wire")
+    shell(register, BAKHMUT, "2023-01-05", 3, "Example Wire")
+    shell(register, BAKHMUT, "2023-01-05", 5, "Other Post")
+    owe(register, "set", "due 2020-11-15", on="2020-11-10")
+    head = f"2020-11-10 obligation {KALBAJAR}: set hand_over by Armenia [ARM GOV] to Azerbaijan [AZE GOV]"
+    say(register, head, "due 2020-11-15", "under truce", on="2020-11-11", outlet="Other Post")
+    register.settle()
+    assert len(kept(register)) == 3
+    for filing in list(register.store.filings()):
+        if filing.document.outlet == "Other Post":
+            register.erase(filing.document.id, because="law", by="ann")
+    register.settle()
+    assert len(kept(register)) == 3
+    assert kept(register) == fresh(register)
+    assert list(register.check()) == []

@@ -47,6 +47,7 @@ def test_testimony_is_the_claim_without_its_derivation_but_with_its_confidence(s
         credits=("AP", "Reuters"),
         accepted=False,
         site=site_of(KALBAJAR.where),  # type: ignore[arg-type]
+        name="entered.txt",
     )
     assert store.claim(KALBAJAR.id) == replace(found, claim=KALBAJAR)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import permutations
+
+import pytest
 
 from tests.register.contract import filled, standing, the
 from tests.register.findings import HOLDING
@@ -23,7 +27,7 @@ from tests.register.stories import (
     UNDATED,
     at,
 )
-from whoholds.model import Asserted, Filed
+from whoholds.model import Asserted, Erased, Filed
 from whoholds.register.store import Known, Store, Wanted
 
 
@@ -83,10 +87,7 @@ def test_said_is_published_else_retrieved_else_recorded(store: Store) -> None:
 def test_a_changed_text_at_one_address_is_a_new_version_and_the_old_is_kept(store: Store) -> None:
     store.append([Filed(ENTERED), Asserted(KALBAJAR), Asserted(DEATHS)], by="x", at=at(0))
     entries = store.append([Filed(CORRECTED), Asserted(ENTERED_BOTH)], by="x", at=at(1))
-    kinds = [entry.kind for entry in entries]
-    assert sorted(kinds) == ["asserted", "filed", "withdrawn", "withdrawn"]
-    assert kinds[0] == "filed"
-    assert kinds[-1] == "asserted"
+    assert [entry.kind for entry in entries] == ["filed", "asserted"]
     assert entries[0].act == Filed(CORRECTED, replaces=ENTERED.id)
     assert [(filing.document.id, filing.replaces) for filing in store.filings(url=ENTERED.url)] == [
         (ENTERED.id, None),
@@ -96,8 +97,78 @@ def test_a_changed_text_at_one_address_is_a_new_version_and_the_old_is_kept(stor
     assert standing(store) == [ENTERED_BOTH.id]
     assert standing(store, Known(recorded_by=at(0))) == [KALBAJAR.id, DEATHS.id]
     assert store.claim(KALBAJAR.id).claim == KALBAJAR  # type: ignore[union-attr]
-    assert store.append([Filed(CORRECTED), Asserted(ENTERED_BOTH)], by="x", at=at(2)) == ()
+    assert [one.claim.id for one in store.testimony(Wanted(replaced=True))] == [KALBAJAR.id, DEATHS.id, ENTERED_BOTH.id]
+    assert {entry.kind for entry in store.entries_about(KALBAJAR.id)} == {"asserted"}
+    again = [Filed(ENTERED), Asserted(KALBAJAR), Asserted(DEATHS), Filed(CORRECTED), Asserted(ENTERED_BOTH)]
+    assert store.append(again, by="x", at=at(2)) == ()
     assert list(store.verify()) == []
+
+
+LATER = replace(CORRECTED, published=date(2020, 11, 27))
+ELSEWHERE = replace(ENTERED, url="https://example.com/elsewhere", outlet="Elsewhere")
+VERSIONS = (
+    [Filed(ENTERED), Asserted(KALBAJAR)],
+    [Filed(LATER), Asserted(ENTERED_BOTH)],
+    [Filed(ELSEWHERE), Asserted(KALBAJAR)],
+)
+
+
+def stale(store: Store) -> frozenset[str]:
+    found = store.stale("control")
+    store.settle("control", found, gone=[], found=[])
+    return found
+
+
+def test_a_version_counts_from_its_day_on_in_whatever_order_it_is_filed(store: Store) -> None:
+    store.append(VERSIONS[1], by="x", at=at(0))
+    entries = store.append(VERSIONS[0], by="x", at=at(1))
+    assert entries[0].act == Filed(ENTERED), "it is the older one, and replaces nothing"
+    assert standing(store) == [ENTERED_BOTH.id]
+    assert standing(store, Known(published_by=date(2020, 11, 26))) == [KALBAJAR.id]
+    assert standing(store, Known(published_by=date(2020, 11, 27))) == [ENTERED_BOTH.id]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_text_that_is_replaced_at_one_address_and_stands_at_another_counts(store: Store, order: tuple[int, ...]) -> None:
+    for minute, number in enumerate(order):
+        store.append(VERSIONS[number], by="x", at=at(minute))
+    assert set(standing(store)) == {KALBAJAR.id, ENTERED_BOTH.id}
+
+
+def test_a_page_that_is_restored_counts_again_and_its_findings_are_stale(store: Store) -> None:
+    store.append(VERSIONS[0], by="x", at=at(0))
+    assert stale(store)
+    for minute, (act, stands) in enumerate(
+        [
+            (VERSIONS[1][0], []),
+            (Filed(replace(ENTERED, published=date(2020, 11, 28))), [KALBAJAR.id]),
+            (Filed(replace(LATER, published=date(2020, 11, 29))), []),
+            (Erased(LATER.id, "a court"), [KALBAJAR.id]),
+        ],
+        1,
+    ):
+        store.append([act], by="x", at=at(minute))
+        assert standing(store) == stands
+        assert stale(store)
+    assert list(store.verify()) == []
+
+
+def test_claims_of_a_replaced_text_can_be_asserted_and_count_for_the_days_before(store: Store) -> None:
+    store.append([Filed(ENTERED), *VERSIONS[1]], by="x", at=at(0))
+    assert [entry.kind for entry in store.append([Asserted(KALBAJAR)], by="x", at=at(1))] == ["asserted"]
+    assert standing(store) == [ENTERED_BOTH.id]
+    assert standing(store, Known(published_by=date(2020, 11, 26))) == [KALBAJAR.id]
+
+
+def test_the_name_is_that_of_a_filing_that_is_known(store: Store) -> None:
+    store.append([Filed(REPRINTED), Asserted(KALBAJAR)], by="x", at=at(0))
+    store.append([Filed(ENTERED)], by="x", at=at(1))
+
+    def names(known: Known) -> set[str]:
+        return {one.name for one in (*store.testimony(Wanted(known=known)), *store.search("kalbajar", known=known))}
+
+    assert names(Known(published_by=date(2020, 11, 25))) == names(Known()) == {"entered.txt"}
+    assert names(Known(recorded_by=at(0))) == {"reprint.txt"}
 
 
 def test_ids_that_begin_so(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -43,4 +44,7 @@ def test_a_clock_that_goes_back_stops_nothing() -> None:
     store = MemoryStore(clock=lambda: next(instants))
     store.append(FILED[:1], by="x")
     (entry,) = store.append(FILED[1:2], by="x")
-    assert entry.recorded_at == at(5)
+    assert entry.recorded_at == at(5) + timedelta(microseconds=1)
+    assert len(list(store.entries(until=at(5)))) == 1, "what was known at the last entry's instant stays what it was"
+    (third,) = store.append(FILED[2:3], by="x", at=entry.recorded_at)
+    assert third.recorded_at == entry.recorded_at

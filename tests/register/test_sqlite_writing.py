@@ -16,7 +16,7 @@ from tests.register.stories import ASSERTED, DENIED, ENTERED, FILED, KALBAJAR, a
 from whoholds.model import Asserted, Document, Erased, Filed
 from whoholds.register import open_store
 from whoholds.register.sqlite import SQLiteStore
-from whoholds.register.store import StoreError, Wanted
+from whoholds.register.store import StaleError, StoreError, Wanted
 
 
 @pytest.fixture
@@ -131,7 +131,8 @@ def test_what_is_stale_again_since_it_was_asked_for_stays_stale(store: SQLiteSto
     keys = store.stale("event")
     with SQLiteStore(path) as other:
         other.append([Filed(replace(ENTERED, outlet="Another"))], by="x", at=at(1))
-    store.settle("event", keys, gone=[], found=[])
+    with pytest.raises(StaleError):
+        store.settle("event", keys, gone=[], found=[])
     assert store.stale("event") == keys
     store.settle("event", keys, gone=[], found=[])
     assert store.stale("event") == frozenset()

@@ -17,6 +17,7 @@ class Testimony:
     retrieved, else the day it was recorded, and `dated` is False for the last. `outlets` published it by then, the first first
     (empty where not told); `credits` are the agencies it credits; together they are one voice. `recorded_at` is when the
     register took the claim in, `entry` the number of that entry. `accepted` tells whether a person has accepted or edited it.
+    `name` is what the document was called when it was first published, as far as known ("" where not told).
     """
 
     claim: Claim
@@ -28,3 +29,4 @@ class Testimony:
     accepted: bool = False
     dated: bool = True
     site: Site | None = None
+    name: str = ""

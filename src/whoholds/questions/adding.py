@@ -6,9 +6,6 @@ claims enter in one act of the store: there is never a report of which half the 
 Reading again (`again`) is for a reader that has learned: what the reader itself asserted and no longer reads is withdrawn,
 what it reads now is asserted. What people wrote, accepted, judged or withdrew is theirs and stays. Of the reader's own is an
 entry made under its name, whatever its version, which is the last word of `by`: "mymodel 2" takes back what "mymodel 1" read.
-
-A text that was replaced at its address and is then printed at another, or at the same one on another day, stands again: it is
-read once more, since its claims were taken out with it.
 """
 
 from __future__ import annotations
@@ -73,7 +70,7 @@ class Adding:
                 yield from self._taken(unread)  # what it is to the register depends on what waits
                 unread = []
             became = self._became(document)
-            if became not in (Became.NEW, Became.CHANGED, Became.AGAIN) and not self._returns(document, became):
+            if became not in (Became.NEW, Became.CHANGED, Became.AGAIN):
                 yield self._taken_unread(document, became)
                 continue
             unread.append(document)
@@ -108,17 +105,6 @@ class Adding:
             return Became.AGAIN
         return Became.KNOWN if any(_same_source(document, filing.document) for filing in filings) else Became.REPRINTED
 
-    def _returns(self, document: Document, became: Became) -> bool:
-        """Whether a text is printed again that stands at none of the addresses where it was filed."""
-        if became is not Became.REPRINTED:
-            return False
-        urls = [filing.document.url for filing in self._store.filings(document=document.id)]
-        return not any(url is None or self._text_at(url) == document.id for url in urls)
-
-    def _text_at(self, url: str) -> str:
-        """The id of the text that stands at an address at which one was filed."""
-        return max(self._store.filings(url=url), key=lambda filing: filing.entry).document.id
-
     def _replaces(self, document: Document) -> bool:
         return document.url is not None and any(True for _ in self._store.filings(url=document.url))
 
@@ -143,13 +129,12 @@ class Adding:
         acts: list[Act] = [Withdrawn(entry, f"no longer read by {self._by}") for entry in gone]
         if not any(_same_source(document, filing.document) for filing in filings):
             acts.insert(0, Filed(document))
-        became = Became.AGAIN if self._again else Became.REPRINTED
-        return became, [*acts, *map(Asserted, come)], len(gone)
+        return Became.AGAIN, [*acts, *map(Asserted, come)], len(gone)
 
     def _differences(self, document: Document, claims: Iterable[Claim]) -> tuple[list[int], list[Claim]]:
         """The entries of the reader's own claims that are no longer read, and the claims to be asserted."""
         read = {claim.id: claim for claim in claims}
-        standing = {told.claim.id: told for told in self._store.testimony(Wanted(documents=[document.id]))}
+        standing = {told.claim.id: told for told in self._store.testimony(Wanted(documents=[document.id], replaced=True))}
         unread = [told for id, told in standing.items() if id not in read and not told.accepted]
         gone = [told.entry for told in unread if self._is_own(told.entry) and not self._settled_by_people(told.claim.id)]
         come = [claim for id, claim in read.items() if id not in standing and not self._settled_by_people(id)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 
 from whoholds.model import Holding, Incident, Site, Testimony
@@ -20,7 +21,7 @@ from whoholds.questions.rules import rules
 from whoholds.reconcile.holdings import derive_holdings
 from whoholds.reconcile.incidents import derive_incidents, gather
 from whoholds.reconcile.sides import Sides
-from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Sought, Store, Wanted
+from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Sought, StaleError, Store, Wanted
 
 _AT_ONCE = 500  # places settled in one act of the store
 
@@ -53,12 +54,25 @@ def all_incidents(store: Store, sides: Sides, known: Known) -> tuple[Incident, .
     return derive_incidents(store.testimony(Wanted(kinds=("event",), known=known)), sides)
 
 
-def settle_all(store: Store, sides: Sides, tell: Tell = lambda what, done, of: None) -> None:
-    """Derive again whatever is stale, and keep it. Raises StoreError where the store cannot be written."""
+def settle_all(store: Store, sides: Callable[[], Sides], tell: Tell = lambda what, done, of: None) -> None:
+    """Derive again whatever is stale, and keep it; `sides` gives who counts with whom by now.
+
+    Raises StoreError where the store cannot be written. Where others write meanwhile it is tried twice; what is stale then
+    stays so, until somebody asks or settles again.
+    """
+    try:
+        _settle_once(store, sides, tell)
+    except StaleError:
+        with suppress(StaleError):
+            _settle_once(store, sides, tell)
+
+
+def _settle_once(store: Store, entered: Callable[[], Sides], tell: Tell) -> None:
     if store.rules() != rules():
         store.adopt(rules())
     stale = {kind: store.stale(kind) for kind in ("obligation", "control", "event")}
     if any(stale.values()):
+        sides = entered()  # after what is stale was asked for: sides that change from now on make everything stale
         duties.settle(store, sides, stale)
         _settle_places(store, sides, stale["control"], tell)
         _settle_events(store, sides, stale["event"])

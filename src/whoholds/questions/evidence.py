@@ -14,7 +14,7 @@ from whoholds.register.store import Known, Store, Wanted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A claim as an answer cites it: by whose voice, in which document (its name, "" where not told) and on which line."""
+    """A claim as an answer cites it: by whose voice, in which document (its name then, "" where not told) and on which line."""
 
     testimony: Testimony
     voice: str
@@ -57,5 +57,4 @@ def _word(store: Store, told: Testimony, sides: Sides, documents: dict[str, Docu
         documents[id] = store.document(id)
     document = documents[id]
     line = document.line_of(told.claim.evidence.start) if document else 0
-    voice, name = voice_of(told, sides).name, document.name if document else ""
-    return Word(testimony=told, voice=voice, document=name, line=line)
+    return Word(testimony=told, voice=voice_of(told, sides).name, document=told.name, line=line)

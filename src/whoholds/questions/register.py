@@ -62,7 +62,7 @@ class Register:
     def settle(self, tell: Tell = lambda what, done, of: None) -> None:
         """Bring the kept findings in step with the entries; questions do so themselves."""
         if self.store.writable:
-            deriving.settle_all(self.store, self.sides(), tell)
+            deriving.settle_all(self.store, self.sides, tell)
 
     def who(
         self, place: str | Site, on: Day | None = None, *, published_by: Day | None = None, recorded_by: Moment | None = None

@@ -54,16 +54,20 @@ class Book(Protocol):
         """Those of the claims that were ever entered, and whether an assertion of each is not withdrawn."""
         ...
 
-    def assertions_of(self, document: str) -> Sequence[int]:
-        """The entries, not withdrawn, that assert claims of a document."""
-        ...
-
     def claims_of(self, document: str) -> Sequence[str]:
         """The ids of the claims of a document, those brought in by edits among them."""
         ...
 
     def keys_of(self, claims: Collection[str]) -> set[Key]:
         """The stale keys of claims that were entered."""
+        ...
+
+    def edits(self, claims: Collection[str]) -> Collection[tuple[str, str]]:
+        """The judgements ever entered that edit these claims or put them in another's place: the claim, and that instead."""
+        ...
+
+    def beside(self, claims: Collection[str]) -> Collection[str]:
+        """The claims on which findings kept rest that rest on one of these too."""
         ...
 
     def evidence(self, claim: str) -> Span | None:
@@ -91,7 +95,10 @@ class Book(Protocol):
         ...
 
     def erase(self, document: str, erasure: int) -> None:
-        """Put tombstones in the place of the document's filings, assertions and judgements; destroy what quotes it."""
+        """Put tombstones in the place of the document's filings, assertions and judgements; destroy what quotes it.
+
+        Withdrawals that are in the end about these lose their reasons.
+        """
         ...
 
     def mark(self, keys: Iterable[Key], since: int) -> None:

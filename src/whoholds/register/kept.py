@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import NamedTuple
 
 from whoholds.model import Bounds, Finding, Holding, Incident, Site, Undertaking
-from whoholds.register.store import Box, Held, Sought
+from whoholds.register.store import EVERYTHING, Box, Held, Sought, StaleError
 
 KIND_OF: dict[type, str] = {Holding: "holding", Undertaking: "undertaking", Incident: "incident"}
 CLASS_OF: dict[str, type[Holding] | type[Undertaking] | type[Incident]] = {
@@ -16,6 +18,49 @@ CLASS_OF: dict[str, type[Holding] | type[Undertaking] | type[Incident]] = {
 }
 MATTER_OF = {"control": "holding", "obligation": "undertaking", "event": "incident"}  # stale kinds to kinds of findings
 ALWAYS = (date.min, date.max)
+
+
+class Look(NamedTuple):
+    """How far a store was when it was asked for stale keys: the last entry, and how often the kind had been settled."""
+
+    entry: int
+    settled: int
+
+
+class Looks(threading.local):
+    """When this thread last asked for the stale keys of each kind."""
+
+    def __init__(self) -> None:
+        self.at: dict[str, Look] = {}
+
+    def check(self, kind: str, keys: Collection[str], now: Look, newer: Callable[[int], Collection[tuple[str, str]]]) -> int:
+        """The entry as of which findings were derived; `newer` gives what became stale after an entry. Raises StaleError."""
+        then = self.at.get(kind)
+        if then is None:
+            return now.entry
+        if then.settled != now.settled or any(_bears(kind, keys, since) for since in newer(then.entry)):
+            raise StaleError("the register changed while findings were derived from it", "try again: nothing is lost")
+        return then.entry
+
+    def settled(self, kind: str) -> None:
+        """Note that this thread has settled a kind itself."""
+        if kind in self.at:
+            self.at[kind] = self.at[kind]._replace(settled=self.at[kind].settled + 1)
+
+
+def settling(kind: str) -> str:
+    """The kind of the note, beside those of stale keys, that counts how often a kind of findings was settled."""
+    return f"settled:{kind}"
+
+
+def _bears(kind: str, keys: Collection[str], since: tuple[str, str]) -> bool:
+    """Whether findings under keys of a kind can rest on what is stale. Duties are fulfilled by events and holdings."""
+    matter, key = since
+    if kind == "obligation":
+        return matter in MATTER_OF
+    if matter != kind:
+        return False
+    return kind == "event" or key in keys or EVERYTHING in (key, *keys)
 
 
 class Columns(NamedTuple):

@@ -14,8 +14,18 @@ Of the acts that count:
 Edits can run in a circle (x into y, and y back into x): being there is worked out from the assertions on, so a circle without
 an assertion holds up nothing.
 
-When a claim was said is a matter of the filings of its text, see `saying`. A state of knowledge is a number of an entry
-here: what was recorded by an instant has a number up to that of the last entry then.
+When a claim was said is a matter of the filings of its text, and so is whether the text counts at all, see `saying`. A filing
+is known if its day (of publication, else of retrieval, else of the filing) has come and it had been recorded. Of these:
+
+- the text was said on the earliest day told, of publication or retrieval; where none is told, on the day it was filed;
+- an address shows one text at a time, that of the filing with the latest day, of one day the one recorded last. A text
+  **counts** if one of its filings has no address (a file of one's own) or is the one that its address shows. So a page that is
+  corrected takes back its claims from that day on and not before, a page that is restored brings them back, and a text that
+  stands elsewhere as well goes on counting: all this in whatever order the versions were filed.
+
+The order of filing decides only between texts of one address and one day; what is taken off an address without another text
+in its place goes on counting. A state of knowledge is a number of an entry here: what was recorded by an instant has a number
+up to that of the last entry then.
 """
 
 from __future__ import annotations
@@ -47,6 +57,16 @@ class Imprint(NamedTuple):
     def day(self) -> date:
         """The day of publication; where none is told that of retrieval, else that of the filing (UTC)."""
         return self.published or self.retrieved or self.recorded_at.astimezone(UTC).date()
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a day of publication or retrieval is told."""
+        return (self.published or self.retrieved) is not None
+
+    @property
+    def rank(self) -> tuple[date, int]:
+        """Orders filings by their day, those of one day as they were recorded."""
+        return self.day, self.entry
 
 
 class Judgement(NamedTuple):
@@ -82,12 +102,16 @@ class Stand(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """When a text was said, by whom it was published up to then, the agencies it credits, and whether a day is told at all."""
+    """When a text was said, by whom it was published up to then, the agencies it credits, whether a day is told, its name.
+
+    Outlets, credits and names are in the order of publication; the name is the first that is told.
+    """
 
     said: date
     outlets: tuple[str, ...]
     credits: tuple[str, ...]
     dated: bool
+    name: str = ""
 
 
 class _Word(NamedTuple):
@@ -160,33 +184,43 @@ def _there(asserted: set[str], words: Mapping[str, Sequence[_Word]]) -> set[str]
     return there
 
 
-def saying(imprints: Iterable[Imprint], published_by: date | None = None, upto: int | None = None) -> Saying | None:
+def saying(
+    imprints: Iterable[Imprint], published_by: date | None = None, upto: int | None = None, there: Iterable[Imprint] = ()
+) -> Saying | None:
     """When a text was said as far as may be known: by the end of the day `published_by`, up to the entry `upto` (None: all).
 
-    `imprints` are those of one text. It was said on the earliest day of publication; where none is told on that of retrieval,
-    else on the day it was filed. None when that is later than `published_by` or nothing was filed yet.
+    `imprints` are those of one text, `there` all those at its addresses, its own among them; without these it counts whatever
+    replaced it. None where no imprint of it may be known, or where none of these counts: see the head of the module.
     """
-    filed = sorted((imprint for imprint in imprints if upto is None or imprint.entry <= upto), key=lambda filed: filed.entry)
-    if not filed:
-        return None
-    if len(filed) == 1:  # as most are
+
+    def is_known(imprint: Imprint) -> bool:
+        return (upto is None or imprint.entry <= upto) and (published_by is None or imprint.day <= published_by)
+
+    filed = tuple(imprints)
+    if len(filed) == 1 and not filed[0].url:  # a file of one's own, as most are
         only = filed[0]
-        late = published_by is not None and only.day > published_by
         outlet = (only.outlet,) if only.outlet else ()
-        return None if late else Saying(only.day, outlet, tuple(dict.fromkeys(only.credits)), _is_dated(only))
-    said = (
-        min((imprint.published for imprint in filed if imprint.published), default=None)
-        or min((imprint.retrieved for imprint in filed if imprint.retrieved), default=None)
-        or filed[0].day
-    )
-    if published_by is not None and said > published_by:
+        credits = tuple(dict.fromkeys(only.credits))
+        return Saying(only.day, outlet, credits, only.is_dated, only.name) if is_known(only) else None
+    known = sorted(filter(is_known, filed), key=lambda imprint: imprint.rank)
+    if not known or _is_replaced(known, filter(is_known, there)):
         return None
-    known = [imprint for imprint in filed if published_by is None or imprint.day <= published_by]
-    known.sort(key=lambda imprint: (imprint.day, imprint.entry))
-    outlets = dict.fromkeys(imprint.outlet for imprint in known if imprint.outlet)
-    credits = dict.fromkeys(credit for imprint in known for credit in imprint.credits)
-    return Saying(said, tuple(outlets), tuple(credits), any(map(_is_dated, filed)))
+    dated = [imprint.day for imprint in known if imprint.is_dated]
+    return Saying(
+        said=min(dated, default=known[0].day),
+        outlets=tuple(dict.fromkeys(imprint.outlet for imprint in known if imprint.outlet)),
+        credits=tuple(dict.fromkeys(credit for imprint in known for credit in imprint.credits)),
+        dated=bool(dated),
+        name=next((imprint.name for imprint in known if imprint.name), ""),
+    )
 
 
-def _is_dated(imprint: Imprint) -> bool:
-    return (imprint.published or imprint.retrieved) is not None
+def _is_replaced(own: Sequence[Imprint], there: Iterable[Imprint]) -> bool:
+    """Whether every imprint of a text has an address at which another text is the last one known."""
+    if not all(imprint.url for imprint in own):
+        return False
+    last: dict[str, Imprint] = {}
+    for imprint in there:
+        if imprint.url and (imprint.url not in last or imprint.rank > last[imprint.url].rank):
+            last[imprint.url] = imprint
+    return all(imprint.url in last and last[imprint.url].document != imprint.document for imprint in own)

@@ -2,19 +2,23 @@
 
 A store lends a `Book`, a few plain reads and writes inside one transaction; `enter` does the rest. What is not obvious:
 
-- **Versions.** A document filed at the address of another text replaces it, and the old text's claims are withdrawn in the
-  same call, unless that text stands somewhere else as well (another address, or none: a file of one's own). Claims of a
-  replaced text are not asserted again, so that adding a folder with both versions a second time changes nothing.
-- **Stale keys.** Whatever changes what stands for a claim makes its key stale (see `Store.stale`); so does a further filing
-  of its text, which can move the day it was said and adds an outlet.
-- **Erasure.** The claims of a document go with it, and all judgements of these: reasons quote words too. An erased document
-  cannot be filed again; whoever adds the same file is told.
+- **Versions.** Which of the texts at an address counts is a matter of what is known (see `knowledge.saying`), not of entries:
+  filing a version withdraws nothing, and the versions can be filed in any order. `Filed.replaces` only tells the reader of the
+  log which text was the last one there before.
+- **Stale keys.** Whatever changes what stands for a claim makes its key stale (see `Store.stale`), and those of all claims
+  that edits tie to it, for what one of them says can bring in or take out the others; so does a further filing of its text,
+  which can move the day it was said and adds an outlet, and a filing or an erasure of any text at an address at which its text
+  was filed too.
+- **Erasure.** The claims of a document go with it, and all judgements of these: reasons quote words too, and so do those of
+  withdrawals, which are blanked. Findings that rest on the claims go as well; the other claims they rest on become stale. An
+  erased document cannot be filed again; whoever adds the same file is told. Its address goes as well, so a text that it had
+  replaced there is the last one there again; whoever does not want that withdraws its claims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from whoholds.model import (
     Act,
@@ -40,6 +44,7 @@ from whoholds.register.knowledge import Imprint
 from whoholds.register.store import EVERYTHING, ConflictError, Situate
 
 KINDS = ("control", "event", "obligation")
+_TICK = timedelta(microseconds=1)
 
 
 def enter(
@@ -47,19 +52,20 @@ def enter(
 ) -> tuple[Entry, ...]:
     """The entries that these acts became, written to the book. Raises ConflictError for an act that does not fit.
 
-    Raises ValueError where `at` has no zone. The clock's instant is put off to that of the last entry where it lies before.
+    Raises ValueError where `at` has no zone. The clock's instant is put off to the microsecond after the last entry where it
+    does not lie after it, as when a clock was set back: what was known at the last entry's instant stays what it was.
     """
     if at is not None and at.tzinfo is None:
         raise ValueError("the instant of an entry needs a zone")
     seq, last = book.last()
     instant = (at or clock()).astimezone(UTC)
-    if last is not None and instant < last:
-        if at is not None:
-            raise ConflictError(
-                f"entries cannot be recorded at {instant.isoformat()}, before the last one ({last.isoformat()})",
-                "an entry's instant is when it is taken in; a document's own day is its day of publication",
-            )
-        instant = last
+    if at is None:
+        instant = max(instant, last + _TICK) if last else instant
+    elif last is not None and instant < last:
+        raise ConflictError(
+            f"entries cannot be recorded at {instant.isoformat()}, before the last one ({last.isoformat()})",
+            "an entry's instant is when it is taken in; a document's own day is its day of publication",
+        )
     clerk = _Clerk(book, situate, acts, seq, instant, by)
     for act in acts:
         clerk.enter(act)
@@ -76,12 +82,13 @@ class _Clerk:
         self.entries: list[Entry] = []
         self._waiting: list[Addition] = []
         self._stale: set[Key] = set()
+        self._touched: set[str] = set()  # claims whose keys, and those of claims tied to them, are stale
         self._ids = {id(act): act.claim.id for act in acts if isinstance(act, Asserted)}
         self._asserted: dict[str, bool] | None = None
         self._new: set[str] = set()  # ids and addresses of the documents in `_waiting`
         self._met: set[str] | None = None  # see `Book.met`
         self._filing = [act.document for act in acts if isinstance(act, Filed)]
-        self._texts: dict[str, tuple[str, bool]] = {}
+        self._texts: dict[str, str] = {}
         self._sites: dict[tuple[str, Place | None, Use], Site] = {}
 
     def enter(self, act: Act) -> None:
@@ -113,6 +120,9 @@ class _Clerk:
             self._book.put(self._waiting)
             self._waiting = []
             self._new = set()
+        if self._touched:
+            self._stale |= self._book.keys_of(tied(self._book, self._touched))
+            self._touched = set()
         if self._stale:
             self._book.mark(self._stale, self._seq)
             self._stale = set()
@@ -122,6 +132,8 @@ class _Clerk:
         entry = Entry(self._seq, self._instant, self._by, act)
         self.entries.append(entry)
         self._waiting.append(Addition(entry, claim, site, noted, root))
+        if noted and claim is not None:
+            self._touched.add(claim)
 
     def _file(self, act: Filed) -> None:
         document = act.document
@@ -138,19 +150,25 @@ class _Clerk:
         if any(_same(imprint, document) for imprint in earlier):
             return
         there = self._book.imprints(url=document.url) if document.url and document.url in met else ()
-        replaced = there[-1].document if there and there[-1].document != document.id else act.replaces
-        if earlier or replaced:
+        last = max(there, key=lambda imprint: imprint.rank, default=None)  # of the others there none counts, now or then
+        if earlier or last:
             self.flush()
-            self._stale |= self._book.keys_of(self._book.claims_of(document.id))
-        self._add(Filed(document, replaced))
+            self._touch({document.id, *([last.document] if last else [])})
+        self._add(Filed(document, self._replaced(document, last) or act.replaces))
         named = {document.id, *([document.url] if document.url else [])}
         self._new |= named
         met |= named
-        self._texts[document.id] = document.text, True
-        if replaced:
-            self.flush()
-            if not self._current(replaced):
-                self._replace(replaced, document)
+        self._texts[document.id] = document.text
+
+    def _replaced(self, document: Document, last: Imprint | None) -> str | None:
+        """The text that a document takes the place of at its address; None where it is the same one, or itself older."""
+        day = document.published or document.retrieved or self._instant.date()
+        return last.document if last and last.document != document.id and last.day <= day else None
+
+    def _touch(self, documents: Iterable[str]) -> None:
+        """Mark what rests on documents as stale."""
+        for document in documents:
+            self._stale |= self._book.keys_of(self._book.claims_of(document))
 
     def _already_met(self) -> set[str]:
         """The ids and addresses of this call's documents under which something may be found; asked for all at once."""
@@ -159,38 +177,19 @@ class _Clerk:
             self._met = set(self._book.met({document.id for document in self._filing}, urls))
         return self._met
 
-    def _replace(self, old: str, new: Document) -> None:
-        reason = f"replaced by a new version of {_called(new)}: document {new.id}"
-        for seq in self._book.assertions_of(old):
-            self._add(Withdrawn(seq, reason), root=seq)
-        self._stale |= self._book.keys_of(self._book.claims_of(old))
-        self.flush()
-        self._texts.pop(old, None)
-        self._asserted = None
-
-    def _current(self, document: str) -> bool:
-        """Whether a text still stands at one of its addresses, or was filed without one."""
-        for imprint in self._book.imprints(document=document):
-            if imprint.url is None or self._book.imprints(url=imprint.url)[-1].document == document:
-                return True
-        return False
-
     def _assert(self, claim: Claim, claim_id: str) -> None:
         if self._asserted is None:
             self.flush()
             self._asserted = dict(self._book.asserted(set(self._ids.values())))
         if self._asserted.get(claim_id):
             return
-        text, current = self._text(claim.evidence.document)
-        _check_words(claim, claim_id, text)
-        if not current:
-            return
+        _check_words(claim, claim_id, self._text(claim.evidence.document))
         site = self._site(claim)
         self._add(Asserted(claim), claim_id, site, noted=claim_id in self._asserted)
         self._asserted[claim_id] = True
         self._stale |= key_of_claim(claim, claim_id, site)
 
-    def _text(self, document: str) -> tuple[str, bool]:
+    def _text(self, document: str) -> str:
         if document not in self._texts:
             self.flush()
             text = self._book.text(document)
@@ -200,7 +199,7 @@ class _Clerk:
                     f"the document {document[:12]} of a claim {'was erased' if erased else 'is not in this register'}",
                     "" if erased else "file the document before its claims",
                 )
-            self._texts[document] = text, self._current(document)
+            self._texts[document] = text
         return self._texts[document]
 
     def _site(self, claim: Claim) -> Site | None:
@@ -229,9 +228,9 @@ class _Clerk:
         self._add(act, root=target.seq)
         match target.act:  # a tombstone's claim is gone
             case Asserted(claim):
-                self._stale |= self._book.keys_of([claim.id])
-            case Judged(claim=claim_id, verdict=verdict):
-                self._stale |= self._book.keys_of([claim_id, *([verdict.instead.id] if isinstance(verdict, Edited) else [])])
+                self._touched.add(claim.id)
+            case Judged(claim=claim_id):
+                self._touched.add(claim_id)
             case Allied() | Parted():
                 self._stale |= {(kind, EVERYTHING) for kind in KINDS}
 
@@ -249,19 +248,22 @@ class _Clerk:
             instead, site = claim.id, self._site(claim)
             if claim.evidence.document != evidence.document:
                 raise ConflictError(f"claim {act.claim} cannot be replaced by words of another document")
-            _check_words(claim, instead, self._text(evidence.document)[0])
+            _check_words(claim, instead, self._text(evidence.document))
         if self._book.judgement(act.claim) == act:
             return
         self._add(act, instead, site, noted=True)
+        self._touched.add(act.claim)
         self.flush()
-        self._stale |= self._book.keys_of([act.claim, *([instead] if instead else [])])
 
     def _erase(self, act: Erased) -> None:
         if self._book.erasure(act.document) is not None:
             return
-        if not self._book.imprints(document=act.document):
+        imprints = self._book.imprints(document=act.document)
+        if not imprints:
             raise ConflictError(f"there is no document {act.document} to erase")
-        self._stale |= self._book.keys_of(self._book.claims_of(act.document))
+        urls = {imprint.url for imprint in imprints if imprint.url}
+        self._touch({act.document, *(one.document for url in urls for one in self._book.imprints(url=url))})
+        self._stale |= self._book.keys_of(self._book.beside(self._book.claims_of(act.document)))
         self._add(act)
         self.flush()
         self._book.erase(act.document, self._seq)
@@ -273,6 +275,15 @@ def key_of_claim(claim: Claim, claim_id: str, site: Site | None) -> set[Key]:
     if claim.kind == "control":
         return {("control", site.key)} if site else set()
     return {(claim.kind, claim_id)}
+
+
+def tied(book: Book, claims: Collection[str]) -> set[str]:
+    """Claims and all that edits tie to them, on whichever side of an edit, withdrawn edits among these."""
+    found, new = set(claims), set(claims)
+    while new:
+        new = {claim for edit in book.edits(new) for claim in edit} - found
+        found |= new
+    return found
 
 
 def _same(imprint: Imprint, document: Document) -> bool:

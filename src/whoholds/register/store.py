@@ -13,6 +13,10 @@ Derived rows
 `EVERYTHING` where sides changed. `adopt` does so for all kinds when the rules of deriving are others than before, as after an
 upgrade. `settle` writes findings and takes the note away, in one transaction: a program that dies
 between the two leaves the note, and whoever asks next derives again.
+
+Between the two somebody else may enter, erase or settle as well, and what was derived before must not be put in the place of
+what was derived after. So `stale` notes, for the thread that asks, where the store stands; `settle` compares under the
+writer's lock, and raises StaleError where what it is given may be out of date.
 """
 
 from __future__ import annotations
@@ -48,6 +52,10 @@ class StoreError(Exception):
         self.message, self.hint = message, hint
 
 
+class StaleError(StoreError):
+    """Findings that were derived before the store changed what they rest on: nothing was kept, what was stale still is."""
+
+
 class ConflictError(StoreError):
     """An act that does not fit what the register holds: a judgement of other words, a withdrawal of no entry."""
 
@@ -77,7 +85,8 @@ class Wanted:
 
     `sites` are keys; None among them asks for claims without a place. `described` is a period that the claim's time must touch
     (one without a time touches none), `said` one in which the day must lie on which the testimony was said, as far as `known`
-    lets one know. `times` are kinds of times that claims have: UNTIMED, SHORT, LONG.
+    lets one know. `times` are kinds of times that claims have: UNTIMED, SHORT, LONG. `replaced` asks for the claims of texts
+    too that others have replaced at their addresses.
     """
 
     kinds: Collection[str] | None = None
@@ -87,6 +96,7 @@ class Wanted:
     described: tuple[date, date] | None = None
     said: tuple[date, date] | None = None
     times: Collection[str] | None = None
+    replaced: bool = False
     known: Known = field(default=EVERYTHING_KNOWN)
 
 
@@ -109,7 +119,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A document as it was filed: entry, instant, and the id of the text that it replaced at its address."""
+    """A document as it was filed: entry, instant, and the id of the text that stood at its address before."""
 
     entry: int
     recorded_at: datetime
@@ -160,10 +170,10 @@ class Store(Protocol):
 
         Nothing is changed by a document already filed with the same text, name, address, outlet and day; by a claim already
         standing; by a withdrawal of what is withdrawn; by a judgement, an alliance or a parting that stands word for word.
-        `at` (now, where None) must not lie before the last entry. A document filed at the address of another text replaces
-        it: the old one's claims are withdrawn in the same call. Raises ConflictError for an act that does not fit (the words
-        judged are not those of the claim; no such entry or claim; a claim of a document that is not filed or erased, or whose
-        words are not there), naming it; nothing is appended then.
+        `at` (now, where None) must not lie before the last entry. A document filed at the address of another text is a version
+        of it: which of them counts follows from their days, see `testimony`. Raises ConflictError for an act that does not fit
+        (the words judged are not those of the claim; no such entry or claim; a claim of a document that is not filed or erased,
+        or whose words are not there), naming it; nothing is appended then.
         """
         ...
 
@@ -199,7 +209,8 @@ class Store(Protocol):
         """The testimony that stands in the wanted state of knowledge, in the order of its entries.
 
         A claim stands if it is asserted, not withdrawn, and not rejected or edited; the claim that an edit put in its place
-        stands instead, accepted. Derivations are left out (`claim` has them).
+        stands instead, accepted. Claims of a text count that is known to have been filed without an address, or to be the
+        last one known at one of its addresses, by day and then by entry. Derivations are left out (`claim` has them).
         """
         ...
 
@@ -226,11 +237,18 @@ class Store(Protocol):
         ...
 
     def search(self, words: str, *, limit: int = 20, known: Known = EVERYTHING_KNOWN) -> tuple[Hit, ...]:
-        """The documents that hold all these words, best first; words in quotation marks stand together. None for no words."""
+        """The documents that hold all these words, best first; words in quotation marks stand together. None for no words.
+
+        Texts that others have replaced are found too. The name is that of the first publication that is known.
+        """
         ...
 
     def stale(self, kind: str) -> frozenset[str]:
-        """What must be derived again for `control`, `event` or `obligation`: keys, or EVERYTHING among them."""
+        """What must be derived again for `control`, `event` or `obligation`: keys, or EVERYTHING among them.
+
+        Ask before reading what is derived from: `settle` takes findings to be of the state of the last time that its thread
+        asked.
+        """
         ...
 
     def rules(self) -> str | None:
@@ -244,7 +262,10 @@ class Store(Protocol):
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
         """Put findings in the place of those with the ids in `gone`, and take the keys off the list of what is stale.
 
-        Where EVERYTHING is among the keys all findings of the kind are gone.
+        Where EVERYTHING is among the keys all findings of the kind are gone. Raises StaleError, and does nothing, if since
+        this thread last asked for the stale keys of the kind (if ever) somebody else settled or adopted rules for it, or
+        something became stale that it is derived from: one of the keys for holdings, anything of the kind for incidents,
+        anything at all for undertakings.
         """
         ...
 

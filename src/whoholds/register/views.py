@@ -49,6 +49,10 @@ class Rows(Protocol):
         """The filings of texts, by id, in order."""
         ...
 
+    def imprints_at(self, urls: Collection[str]) -> dict[str, Sequence[Imprint]]:
+        """The filings at addresses, by address, in order."""
+        ...
+
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:
         """The claim of a row."""
         ...
@@ -62,7 +66,7 @@ def testimony(store: Rows, wanted: Wanted) -> Iterator[Testimony]:
     while True:
         page = store.rows(wanted, after=after, upto=upto, limit=PAGE)
         stands = _stands(store, [row.claim for row in page if row.noted], upto)
-        _learn(store, sayings, page, known.published_by, upto)
+        _learn(store, sayings, page, wanted, upto)
         for row in page:
             said = sayings[row.document]
             if said is None or not _within(said.said, wanted.said):
@@ -96,11 +100,17 @@ def _within(day: date, period: tuple[date, date] | None) -> bool:
     return period is None or period[0] <= day <= period[1]
 
 
-def _learn(store: Rows, sayings: dict[str, Saying | None], page: Sequence[Row], published_by: date | None, upto: int) -> None:
+def _learn(store: Rows, sayings: dict[str, Saying | None], page: Sequence[Row], wanted: Wanted, upto: int) -> None:
     new = {row.document for row in page} - sayings.keys()
-    if new:
-        imprints = store.imprints_of(new)
-        sayings.update({document: saying(imprints.get(document, ()), published_by, upto) for document in new})
+    if not new:
+        return
+    imprints = store.imprints_of(new)
+    urls = set() if wanted.replaced else {one.url for own in imprints.values() for one in own if one.url}
+    there = store.imprints_at(urls) if urls else {}
+    for document in new:
+        own = imprints.get(document, ())
+        beside = (other for url in {one.url for one in own} if url for other in there.get(url, ()))
+        sayings[document] = saying(own, wanted.known.published_by, upto, beside)
 
 
 def _testimony(store: Rows, row: Row, said: Saying, accepted: bool, *, derivation: bool) -> Testimony:
@@ -113,5 +123,6 @@ def _testimony(store: Rows, row: Row, said: Saying, accepted: bool, *, derivatio
         credits=said.credits,
         accepted=accepted,
         dated=said.dated,
+        name=said.name,
         site=row.site,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -47,6 +47,7 @@ class Shelf:
     def __init__(self, situate: Situate) -> None:
         self._situate = situate
         self.stale: dict[Key, int] = {}
+        self.settled: Counter[str] = Counter()
         self.rules: str | None = None
         self.findings: dict[str, tuple[Columns, object]] = {}
         self.entries: list[Entry] = []
@@ -127,14 +128,6 @@ class Shelf:
             if claim in self.by_claim
         }
 
-    def assertions_of(self, document: str) -> Sequence[int]:
-        gone = struck(self.withdrawals)
-        return [
-            one.entry.seq
-            for one in self.brought
-            if isinstance(one.entry.act, Asserted) and one.claim.evidence.document == document and one.entry.seq not in gone
-        ]
-
     def claims_of(self, document: str) -> Sequence[str]:
         return [one.id for one in self.brought if one.claim.evidence.document == document]
 
@@ -146,6 +139,17 @@ class Shelf:
             for one in self.by_claim[claim]
             for key in key_of_claim(one.claim, one.id, one.site)
         }
+
+    def edits(self, claims: Collection[str]) -> Collection[tuple[str, str]]:
+        return {
+            (claim, instead)
+            for _, claim, _, instead in self.judgements
+            if instead is not None and (claim in claims or instead in claims)
+        }
+
+    def beside(self, claims: Collection[str]) -> Collection[str]:
+        some = set(claims)
+        return {claim for found, _ in self.findings.values() if not some.isdisjoint(found.claims) for claim in found.claims}
 
     def evidence(self, claim: str) -> Span | None:
         return self.by_claim[claim][0].claim.evidence if claim in self.by_claim else None
@@ -186,10 +190,23 @@ class Shelf:
                     return claim_id in claims
             return False
 
-        self.index([replace(entry, act=Tombstone(entry.kind, erasure)) if quotes(entry) else entry for entry in self.entries])
+        gone = {entry.seq for entry in self.entries if quotes(entry)}
+        left, about = [], set(gone)
+        for entry in self.entries:
+            if entry.seq in gone:
+                entry = replace(entry, act=Tombstone(entry.kind, erasure))
+            elif isinstance(entry.act, Withdrawn) and entry.act.entry in about:
+                about.add(entry.seq)
+                entry = replace(entry, act=Withdrawn(entry.act.entry, ""))
+            left.append(entry)
+        self.index(left)
 
     def mark(self, keys: Iterable[Key], since: int) -> None:
         self.stale.update(dict.fromkeys(keys, since))
+
+    def newer(self, entry: int) -> list[Key]:
+        """What became stale after an entry."""
+        return [key for key, since in self.stale.items() if since > entry]
 
     # What `testimony` asks for
 
@@ -220,6 +237,9 @@ class Shelf:
 
     def imprints_of(self, documents: Collection[str]) -> dict[str, Sequence[Imprint]]:
         return {document: self.imprints(document=document) for document in documents}
+
+    def imprints_at(self, urls: Collection[str]) -> dict[str, Sequence[Imprint]]:
+        return {url: self.imprints(url=url) for url in urls}
 
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:
         claim = row.body

@@ -29,7 +29,7 @@ from whoholds.model import (
 )
 from whoholds.register import views
 from whoholds.register.checking import check
-from whoholds.register.kept import MATTER_OF, columns, fits, held_row, inside, precedence, sure
+from whoholds.register.kept import MATTER_OF, Look, Looks, columns, fits, held_row, inside, precedence, sure
 from whoholds.register.knowledge import saying
 from whoholds.register.ledger import KINDS, enter
 from whoholds.register.memory.shelf import Shelf
@@ -49,7 +49,7 @@ class MemoryStore:
         self._shelf = Shelf(situate)
         self._situate, self._clock = situate, clock
         self._lock = RLock()
-        self._looked: dict[str, int] = {}
+        self._looks = Looks()
 
     @property
     def locator(self) -> str:
@@ -169,16 +169,16 @@ class MemoryStore:
         with self._lock:
             upto = self._shelf.upto(known.recorded_by)
             for id in dict.fromkeys(filing.document.id for filing in self._shelf.filings):
-                imprints = self._shelf.imprints(document=id)
-                if saying(imprints, known.published_by, upto):
-                    found.append(found_in(self._shelf.text(id) or "", phrases, id, imprints[0].name))
+                said = saying(self._shelf.imprints(document=id), known.published_by, upto)
+                if said:
+                    found.append(found_in(self._shelf.text(id) or "", phrases, id, said.name))
         ranked = sorted((one for one in found if one), key=lambda one: one.rank)
         return tuple(one.hit for one in ranked[:limit])
 
     def stale(self, kind: str) -> frozenset[str]:
         """See `Store.stale`."""
         with self._lock:
-            self._looked[kind] = len(self._shelf.entries)
+            self._looks.at[kind] = self._look(kind)
             return frozenset(key for matter, key in self._shelf.stale if matter == kind)
 
     def rules(self) -> str | None:
@@ -191,12 +191,15 @@ class MemoryStore:
             if self._shelf.rules != rules:
                 self._shelf.rules = rules
                 self._shelf.mark([(kind, EVERYTHING) for kind in KINDS], len(self._shelf.entries))
+                self._shelf.settled.update(KINDS)
 
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
-        """See `Store.settle`; a key that became stale again since this store was last asked for stale keys stays."""
+        """See `Store.settle`."""
         with self._lock:
             shelf, everything = self._shelf, EVERYTHING in keys
-            looked = self._looked.get(kind, len(shelf.entries))
+            looked = self._looks.check(kind, keys, self._look(kind), shelf.newer)
+            shelf.settled[kind] += 1
+            self._looks.settled(kind)
             shelf.stale = {
                 (matter, key): since
                 for (matter, key), since in shelf.stale.items()
@@ -209,6 +212,9 @@ class MemoryStore:
                 if id not in removed and not (everything and row[0].kind == MATTER_OF[kind])
             }
             shelf.findings = kept | {finding.id: (columns(finding), finding) for finding in found}
+
+    def _look(self, kind: str) -> Look:
+        return Look(len(self._shelf.entries), self._shelf.settled[kind])
 
     def findings(self, sought: Sought) -> Iterator[Finding]:
         """See `Store.findings`."""

@@ -31,7 +31,7 @@ class PostgresBook:
         return {stored(name) for (name,) in rows}
 
     def imprints(self, *, document: str | None = None, url: str | None = None) -> Sequence[Imprint]:
-        return reading.imprints(self._link, document=document, url=url)
+        return reading.imprints(self._link, document=document, urls=None if url is None else [url])
 
     def text(self, document: str) -> str | None:
         return reading.text(self._link, document)
@@ -50,14 +50,6 @@ class PostgresBook:
             [reading.numbers(claims)],
         )
         return {id_of(claim): asserted for claim, asserted in rows}
-
-    def assertions_of(self, document: str) -> Sequence[int]:
-        rows = self._link.ask(
-            "SELECT c.entry FROM claims c JOIN entries e ON e.seq = c.entry JOIN documents d ON d.number = c.document"
-            " WHERE d.id = %s AND e.kind = 'asserted' AND NOT e.struck ORDER BY c.entry",
-            [storable(document)],
-        )
-        return [entry for (entry,) in rows]
 
     def claims_of(self, document: str) -> Sequence[str]:
         rows = self._link.ask(
@@ -78,6 +70,19 @@ class PostgresBook:
             elif site is not None:
                 keys.add((kind, stored(site)))
         return keys
+
+    def edits(self, claims: Collection[str]) -> Collection[tuple[str, str]]:
+        numbers = reading.numbers(claims)
+        rows = self._link.ask(
+            "SELECT claim, instead FROM entries WHERE claim = ANY(%s) AND instead IS NOT NULL"
+            " UNION SELECT claim, instead FROM entries WHERE instead = ANY(%s)",
+            [numbers, numbers],
+        )
+        return [(id_of(claim), id_of(instead)) for claim, instead in rows]
+
+    def beside(self, claims: Collection[str]) -> Collection[str]:
+        rows = self._link.ask("SELECT DISTINCT unnest(claims) FROM findings WHERE claims && %s", [reading.numbers(claims)])
+        return [id_of(claim) for (claim,) in rows]
 
     def evidence(self, claim: str) -> Span | None:
         row = self._link.one(

@@ -8,7 +8,7 @@ from typing import Any, LiteralString
 
 from whoholds.model import Finding, Holding, Incident
 from whoholds.register.codec import id_of, pack, storable, stored, unpack
-from whoholds.register.kept import CLASS_OF, MATTER_OF, Columns, columns
+from whoholds.register.kept import CLASS_OF, MATTER_OF, Columns, Look, columns, settling
 from whoholds.register.ledger import KINDS
 from whoholds.register.postgres import reading, writing
 from whoholds.register.postgres.connection import Link
@@ -24,11 +24,28 @@ _SOUGHT: dict[str, LiteralString] = {
 }
 
 
-def stale(link: Link, kind: str) -> tuple[frozenset[str], int]:
-    """The stale keys of a kind, and the last entry by then."""
+def stale(link: Link, kind: str) -> tuple[frozenset[str], Look]:
+    """The stale keys of a kind, and how far the register is by then."""
     with link.snapshot():
         rows = link.ask("SELECT key FROM stale WHERE kind = %s", [storable(kind)])
-        return frozenset(stored(key) for (key,) in rows), reading.last(link)[0]
+        return frozenset(stored(key) for (key,) in rows), look(link, kind)
+
+
+def look(link: Link, kind: str) -> Look:
+    """How far the register is."""
+    row = link.one("SELECT since FROM stale WHERE kind = %s", [settling(kind)])
+    return Look(reading.last(link)[0], row[0] if row else 0)
+
+
+def newer(link: Link, entry: int) -> list[tuple[str, str]]:
+    """What became stale after an entry."""
+    rows = link.ask("SELECT kind, key FROM stale WHERE since > %s AND kind = ANY(%s)", [entry, list(KINDS)])
+    return [(kind, stored(key)) for kind, key in rows]
+
+
+def _count(link: Link, kind: str) -> None:
+    """Note that a kind is settled once more; the note has its count where keys have an entry."""
+    writing.mark(link, [(settling(kind), "")], look(link, kind).settled + 1)
 
 
 def rules(link: Link) -> str | None:
@@ -40,12 +57,15 @@ def adopt(link: Link, rules: str, since: int) -> None:
     """Note other rules, and that everything is stale since an entry."""
     link.ask("DELETE FROM stale WHERE kind = %s", [RULES])
     writing.mark(link, [(RULES, storable(rules)), *((kind, EVERYTHING) for kind in KINDS)], since)
+    for kind in KINDS:
+        _count(link, kind)
 
 
 def settle(
     link: Link, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding], looked: int
 ) -> None:
     """See `Store.settle`; a key that became stale after the entry `looked` stays."""
+    _count(link, kind)
     everything = EVERYTHING in keys
     link.ask(
         "DELETE FROM stale WHERE kind = %s AND since <= %s AND (%s OR key = ANY(%s))",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from whoholds.model import Tombstone, Where
+from whoholds.model import Tombstone, Where, Withdrawn
 from whoholds.register.codec import pack, storable, unpack_claim
 from whoholds.register.postgres.connection import Link
 from whoholds.register.postgres.writing import name, names_of
@@ -32,6 +32,7 @@ def erase(link: Link, situate: Situate, document: str, erasure: int) -> None:
             " UNION SELECT seq FROM entries WHERE document = %s AND kind = 'judged'))",
             [pack(Tombstone(kind, erasure)), kind, number, number, number],
         )
+    _blank(link, erasure)
     link.ask("DELETE FROM filings WHERE document = %s", [number])
     link.ask("DELETE FROM lexemes WHERE document = %s", [number])
     sites = [
@@ -39,6 +40,18 @@ def erase(link: Link, situate: Situate, document: str, erasure: int) -> None:
     ]
     link.ask("UPDATE documents SET text = NULL WHERE number = %s", [number])
     _forget(link, situate, sorted(set(sites)))
+
+
+def _blank(link: Link, erasure: int) -> None:
+    """Take the reasons out of the withdrawals that are in the end about what an erasure put tombstones on."""
+    stones = [pack(Tombstone(kind, erasure)) for kind in ("filed", "asserted", "judged")]
+    rows = link.ask(
+        "SELECT seq, target FROM entries WHERE kind = 'withdrawn' AND root = ANY(ARRAY("
+        "SELECT seq FROM entries WHERE kind = 'tombstone' AND body = ANY(%s)))",
+        [stones],
+    )
+    for seq, target in rows:
+        link.ask("UPDATE entries SET body = %s WHERE seq = %s", [pack(Withdrawn(target, "")), seq])
 
 
 def _forget(link: Link, situate: Situate, sites: list[int]) -> None:

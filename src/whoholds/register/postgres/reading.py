@@ -117,9 +117,9 @@ def filings(
 
 
 def imprints(
-    link: Link, *, document: str | None = None, documents: Iterable[str] | None = None, url: str | None = None
+    link: Link, *, document: str | None = None, documents: Iterable[str] | None = None, urls: Iterable[str] | None = None
 ) -> Sequence[Imprint]:
-    """The filings of texts, or those at an address, without the texts, in order."""
+    """The filings of texts, or those at addresses, without the texts, in order."""
     if documents is None:
         documents = None if document is None else [document]
     wanted = None if documents is None else [storable(id) for id in documents]
@@ -127,9 +127,9 @@ def imprints(
         "SELECT f.entry, e.recorded_at, d.id, f.name, f.url, f.outlet, f.published, f.retrieved, f.credits, f.replaces"
         " FROM filings f JOIN entries e ON e.seq = f.entry JOIN documents d ON d.number = f.document WHERE "
         + ("true" if wanted is None else "d.id = ANY(%(ids)s)")
-        + ("" if url is None else " AND f.url = %(url)s")
+        + ("" if urls is None else " AND f.url = ANY(%(urls)s)")
         + " ORDER BY f.entry",
-        {"ids": wanted, "url": None if url is None else storable(url)},
+        {"ids": wanted, "urls": None if urls is None else [storable(url) for url in urls]},
     )
     return [_imprint(row) for row in rows]
 

@@ -22,7 +22,7 @@ _CHOSEN: dict[str, LiteralString] = {
     "documents": "c.document = ANY(ARRAY(SELECT number FROM documents WHERE id = ANY(%(documents)s)))",
     "sites": "(c.site = ANY(ARRAY(SELECT number FROM sites WHERE key = ANY(%(sites)s))) OR c.site IS NULL AND %(unplaced)s)",
     "described": "c.described && daterange(%(first)s, %(last)s, '[]')",
-    # A text was said on the first day of publication told, else of retrieval, else of filing: one of its filings has it.
+    # A text was said on the first day told, of publication or else retrieval, else of filing: one of its filings has it.
     "said": "c.document = ANY(ARRAY(SELECT f.document FROM filings f JOIN entries e ON e.seq = f.entry WHERE"
     " coalesce(f.published, f.retrieved, (e.recorded_at AT TIME ZONE 'UTC')::date) BETWEEN %(said_first)s AND %(said_last)s))",
     "times": "CASE WHEN c.described IS NULL THEN 'untimed'"
@@ -80,6 +80,12 @@ class PostgresRows:
         found = defaultdict[str, list[Imprint]](list)
         for imprint in reading.imprints(self._link, documents=documents):
             found[imprint.document].append(imprint)
+        return dict(found)
+
+    def imprints_at(self, urls: Collection[str]) -> dict[str, Sequence[Imprint]]:
+        found = defaultdict[str, list[Imprint]](list)
+        for imprint in reading.imprints(self._link, urls=urls):
+            found[imprint.url or ""].append(imprint)
         return dict(found)
 
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:

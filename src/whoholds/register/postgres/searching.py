@@ -48,8 +48,8 @@ def _found(link: Link, numbers: list[int], phrases: tuple[Phrase, ...], known: K
     rows = link.ask("SELECT id, text FROM documents WHERE number = ANY(%s) AND text IS NOT NULL", [numbers])
     upto = reading.upto(link, known.recorded_by)
     imprints = PostgresRows(link).imprints_of([id for id, _ in rows])
-    said = [(id, text) for id, text in rows if id in imprints and saying(imprints[id], known.published_by, upto)]
-    found = [found_in(stored(text), phrases, id, imprints[id][0].name) for id, text in said]
+    said = [(id, text, saying(imprints.get(id, ()), known.published_by, upto)) for id, text in rows]
+    found = [found_in(stored(text), phrases, id, known_as.name) for id, text, known_as in said if known_as]
     return [one for one in found if one is not None]
 
 

@@ -13,6 +13,7 @@ from typing import Self
 
 from whoholds.model import Act, Document, Entry, Erased, Finding, Problem, Site, Testimony, site_of
 from whoholds.register import views
+from whoholds.register.kept import Looks
 from whoholds.register.ledger import enter
 from whoholds.register.postgres import derived, erasing, inspecting, places, reading, schema, searching
 from whoholds.register.postgres.address import address_of
@@ -46,7 +47,7 @@ class PostgresStore:
     ) -> None:
         self._link = Link(address_of(locator), patience)
         self._situate, self._clock = situate, clock
-        self._looked: dict[str, int] = {}
+        self._looks = Looks()
         try:
             schema.prepare(self._link, create=create, readonly=readonly)
             self._writable = not readonly and schema.writable(self._link)
@@ -139,7 +140,7 @@ class PostgresStore:
 
     def stale(self, kind: str) -> frozenset[str]:
         """See `Store.stale`."""
-        keys, self._looked[kind] = derived.stale(self._link, kind)
+        keys, self._looks.at[kind] = derived.stale(self._link, kind)
         return keys
 
     def rules(self) -> str | None:
@@ -154,11 +155,13 @@ class PostgresStore:
                 derived.adopt(self._link, rules, reading.last(self._link)[0])
 
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
-        """See `Store.settle`; a key that became stale again since this store was last asked for stale keys stays."""
+        """See `Store.settle`."""
         self._check_writable()
         with self._link.writing():
-            looked = self._looked.get(kind, reading.last(self._link)[0])
+            now = derived.look(self._link, kind)
+            looked = self._looks.check(kind, keys, now, lambda entry: derived.newer(self._link, entry))
             derived.settle(self._link, kind, keys, gone=gone, found=found, looked=looked)
+        self._looks.settled(kind)
 
     def findings(self, sought: Sought) -> Iterator[Finding]:
         """See `Store.findings`."""

@@ -103,14 +103,6 @@ class Book:
             found[claim] = found.get(claim, False) or (noted != EDITED and entry not in gone)
         return found
 
-    def assertions_of(self, document: str) -> Sequence[int]:
-        rows = self._database.rows(
-            "select entry, noted from claim join document on document.id = document where hash = :hash order by entry",
-            hash=document,
-        )
-        gone = struck(self._database, [entry for entry, noted in rows if noted == NOTED])
-        return [entry for entry, noted in rows if noted != EDITED and entry not in gone]
-
     def claims_of(self, document: str) -> Sequence[str]:
         rows = self._database.rows(
             "select claim.id from claim join document on document.id = document where hash = :hash order by entry",
@@ -128,6 +120,21 @@ class Book:
             for kind, id, key in rows
             if MATTERS[kind] != "control" or key is not None
         }
+
+    def edits(self, claims: Collection[str]) -> Collection[tuple[str, str]]:
+        rows = self._database.rows(
+            "select claim, instead from judgement where claim in (:*ids) and instead is not null"
+            " union select claim, instead from judgement where instead in (:*ids)",
+            ids=[number_of(claim) for claim in claims],
+        )
+        return [(id_of(claim), id_of(instead)) for claim, instead in rows]
+
+    def beside(self, claims: Collection[str]) -> Collection[str]:
+        rows = self._database.rows(
+            "select distinct claim from basis where finding in (select finding from basis where claim in (:*ids))",
+            ids=[number_of(claim) for claim in claims],
+        )
+        return [id_of(row[0]) for row in rows]
 
     def evidence(self, claim: str) -> Span | None:
         if not is_claim(claim):

@@ -18,7 +18,7 @@ _SCRUB = "scrub"  # a kind of stale key
 
 
 def erase(database: Database, situate: Situate, document: str, erasure: int) -> None:
-    """Put tombstones in the place of what files, asserts and judges a document and its claims."""
+    """Put tombstones in the place of what files, asserts and judges a document and its claims; blank why that was withdrawn."""
     row = database.one("select id, body from document where hash = :hash", hash=document)
     assert row is not None, "only what is filed is erased"
     number, body = row
@@ -34,6 +34,8 @@ def erase(database: Database, situate: Situate, document: str, erasure: int) -> 
     rows = {"derivation": entered, "claim": entered, "judgement": gone["judged"], "filing": gone["filed"]}
     for table, numbers in rows.items():
         database.run(f"delete from {table} where entry in (:*numbers)", numbers=numbers)
+    about = [seq for numbers in gone.values() for seq in numbers]
+    database.run("update withdrawal set reason = '' where root in (:*about)", about=about)
     stones = [(seq, KINDS.index(was), erasure) for was, numbers in gone.items() for seq in numbers]
     database.many("insert into tombstone values (?, ?, ?)", stones)
     kind = KINDS.index("tombstone")

@@ -8,11 +8,11 @@ from operator import itemgetter
 
 from whoholds.model import Finding, Holding
 from whoholds.register.codec import number_of, pack, storable, stored, unpack
-from whoholds.register.kept import CLASS_OF, MATTER_OF, Columns, columns, held_row, precedence, sure
+from whoholds.register.kept import CLASS_OF, MATTER_OF, Columns, Look, columns, held_row, precedence, settling, sure
 from whoholds.register.ledger import KINDS
 from whoholds.register.sqlite.database import Database, Row
 from whoholds.register.sqlite.point import gpkg_point
-from whoholds.register.sqlite.reading import is_claim
+from whoholds.register.sqlite.reading import is_claim, last_entry
 from whoholds.register.sqlite.rows import FINDINGS, day, ordinal
 from whoholds.register.sqlite.sites import box_values, in_box
 from whoholds.register.store import EVERYTHING, RULES, Box, Held, Sought
@@ -37,12 +37,34 @@ def adopt(database: Database, rules: str, since: int) -> None:
     database.run("delete from stale where kind = :kind", kind=RULES)
     rows = [(RULES, storable(rules), since), *((kind, EVERYTHING, since) for kind in KINDS)]
     database.many("insert or replace into stale values (?, ?, ?)", rows)
+    for kind in KINDS:
+        _count(database, kind)
+
+
+def look(database: Database, kind: str) -> Look:
+    """How far the register is."""
+    row = database.one("select since from stale where kind = :note", note=settling(kind))
+    return Look(last_entry(database), row[0] if row else 0)
+
+
+def newer(database: Database, entry: int) -> list[tuple[str, str]]:
+    """What became stale after an entry."""
+    rows = database.rows("select kind, key from stale where since > :entry and kind in (:*kinds)", entry=entry, kinds=KINDS)
+    return [(kind, stored(key)) for kind, key in rows]
+
+
+def _count(database: Database, kind: str) -> None:
+    """Note that a kind is settled once more; the note has its count where keys have an entry."""
+    database.run(
+        "insert into stale values (:note, '', 1) on conflict (kind, key) do update set since = since + 1", note=settling(kind)
+    )
 
 
 def settle(
     database: Database, kind: str, keys: Collection[str], looked: int, gone: Collection[str], found: Sequence[Finding]
 ) -> None:
     """Put findings in the place of others and take keys off, unless they became stale after the entry `looked`."""
+    _count(database, kind)
     everything = EVERYTHING in keys
     which = "" if everything else " and key in (:*keys)"
     values: dict[str, object] = {} if everything else {"keys": [storable(key) for key in keys]}

@@ -37,6 +37,16 @@ def imprints_of(database: Database, documents: Collection[str]) -> dict[str, Seq
     return dict(found)
 
 
+def imprints_at(database: Database, urls: Collection[str]) -> dict[str, Sequence[Imprint]]:
+    """The filings at addresses, by address, in order."""
+    found: dict[str, list[Imprint]] = {url: [] for url in urls}
+    statement = f"{FILING} where filing.url in (:*urls) order by filing.entry"
+    for row in database.rows(statement, urls=[storable(url) for url in urls]):
+        one = imprint(row)
+        found[one.url or ""].append(one)
+    return dict(found)
+
+
 def withdrawals(database: Database, roots: Collection[int]) -> list[Withdrawal]:
     """The withdrawals that are in the end about these entries, those of withdrawals among them."""
     rows = database.rows("select entry, target from withdrawal where root in (:*roots)", roots=list(roots))

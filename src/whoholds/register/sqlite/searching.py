@@ -23,10 +23,10 @@ def search(database: Database, words: str, limit: int, known: Known) -> tuple[Hi
     upto = reading.last_entry(database, known.recorded_by)
     found = []
     for hash, body in _candidates(database, phrases, max(_LOOKED_AT, 4 * min(limit, _MOST)), known):
-        imprints = reading.imprints(database, document=hash)
-        if not saying(imprints, known.published_by, upto):
+        said = saying(reading.imprints(database, document=hash), known.published_by, upto)
+        if said is None:
             continue
-        one = found_in(unpack_text(body), phrases, hash, imprints[0].name)
+        one = found_in(unpack_text(body), phrases, hash, said.name)
         if one is not None:
             found.append(one)
     return tuple(one.hit for one in sorted(found, key=lambda one: one.rank)[:limit])

@@ -12,6 +12,7 @@ from typing import Self
 from whoholds.model import Act, Document, Entry, Finding, Problem, Site, Testimony, site_of
 from whoholds.register import views
 from whoholds.register.codec import id_of, storable, stored, unpack_text
+from whoholds.register.kept import Looks
 from whoholds.register.ledger import enter
 from whoholds.register.sqlite import entries, erasing, findings, opening, reading, searching, sites
 from whoholds.register.sqlite.book import Book
@@ -49,7 +50,7 @@ class SQLiteStore:
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._path, self._situate, self._clock = Path(path), situate, clock
-        self._looked: dict[str, int] = {}
+        self._looks = Looks()
         found = _find(self._path, create and not readonly)
         self._readonly = readonly or not _may_write(self._path)
         if found < newest() and self._readonly:
@@ -165,7 +166,7 @@ class SQLiteStore:
     def stale(self, kind: str) -> frozenset[str]:
         """See `Store.stale`."""
         with self._database.snapshot():
-            self._looked[kind] = reading.last_entry(self._database)
+            self._looks.at[kind] = findings.look(self._database, kind)
             return findings.stale(self._database, kind)
 
     def rules(self) -> str | None:
@@ -180,11 +181,13 @@ class SQLiteStore:
                 findings.adopt(self._database, rules, reading.last_entry(self._database))
 
     def settle(self, kind: str, keys: Collection[str], *, gone: Collection[str], found: Sequence[Finding]) -> None:
-        """See `Store.settle`; a key that became stale again since this store was last asked for stale keys stays."""
+        """See `Store.settle`."""
         self._check_writable()
         with self._database.transaction():
-            looked = self._looked.get(kind, reading.last_entry(self._database))
+            now = findings.look(self._database, kind)
+            looked = self._looks.check(kind, keys, now, lambda entry: findings.newer(self._database, entry))
             findings.settle(self._database, kind, keys, looked, gone, found)
+        self._looks.settled(kind)
 
     def findings(self, sought: Sought) -> Iterator[Finding]:
         """See `Store.findings`."""

@@ -25,7 +25,7 @@ _TOUCHING = {
     " and first between :since - 40 and :until and last >= :since",
     LONG: "select entry from claim where kind in (:*kinds) and last - first > 40 and last >= :since and first <= :until",
 }
-# A text was said on the first day of publication told, else of retrieval, else of filing: one of its filings has it.
+# A text was said on the first day told, of publication or else retrieval, else of filing: one of its filings has it.
 _SAID = (
     "claim.document in (select document from filing where published between :from and :to"
     " union all select document from filing where published is null and retrieved between :from and :to"
@@ -107,6 +107,9 @@ class Testifier:
 
     def imprints_of(self, documents: Collection[str]) -> dict[str, Sequence[Imprint]]:
         return reading.imprints_of(self._database, documents)
+
+    def imprints_at(self, urls: Collection[str]) -> dict[str, Sequence[Imprint]]:
+        return reading.imprints_at(self._database, urls)
 
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:
         assert isinstance(row.body, bytes)
