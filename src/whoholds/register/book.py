@@ -66,10 +66,6 @@ class Book(Protocol):
         """The judgements ever entered that edit these claims or put them in another's place: the claim, and that instead."""
         ...
 
-    def beside(self, claims: Collection[str]) -> Collection[str]:
-        """The claims on which findings kept rest that rest on one of these too."""
-        ...
-
     def evidence(self, claim: str) -> Span | None:
         """The evidence of a claim that was entered and not erased."""
         ...

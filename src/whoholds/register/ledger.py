@@ -10,9 +10,10 @@ A store lends a `Book`, a few plain reads and writes inside one transaction; `en
   which can move the day it was said and adds an outlet, and a filing or an erasure of any text at an address at which its text
   was filed too.
 - **Erasure.** The claims of a document go with it, and all judgements of these: reasons quote words too, and so do those of
-  withdrawals, which are blanked. Findings that rest on the claims go as well; the other claims they rest on become stale. An
-  erased document cannot be filed again; whoever adds the same file is told. Its address goes as well, so a text that it had
-  replaced there is the last one there again; whoever does not want that withdraws its claims.
+  withdrawals, which are blanked. Findings that rest on the claims go as well; since nobody can tell any more what the erased
+  claims bore on, all incidents and undertakings are stale. An erased document cannot be filed again; whoever adds the same
+  file is told. Its address goes as well, so a text that it had replaced there is the last one there again; whoever does not
+  want that withdraws its claims.
 """
 
 from __future__ import annotations
@@ -263,7 +264,8 @@ class _Clerk:
             raise ConflictError(f"there is no document {act.document} to erase")
         urls = {imprint.url for imprint in imprints if imprint.url}
         self._touch({act.document, *(one.document for url in urls for one in self._book.imprints(url=url))})
-        self._stale |= self._book.keys_of(self._book.beside(self._book.claims_of(act.document)))
+        if self._book.claims_of(act.document):
+            self._stale |= {("event", EVERYTHING), ("obligation", EVERYTHING)}
         self._add(act)
         self.flush()
         self._book.erase(act.document, self._seq)

@@ -147,10 +147,6 @@ class Shelf:
             if instead is not None and (claim in claims or instead in claims)
         }
 
-    def beside(self, claims: Collection[str]) -> Collection[str]:
-        some = set(claims)
-        return {claim for found, _ in self.findings.values() if not some.isdisjoint(found.claims) for claim in found.claims}
-
     def evidence(self, claim: str) -> Span | None:
         return self.by_claim[claim][0].claim.evidence if claim in self.by_claim else None
 

@@ -80,10 +80,6 @@ class PostgresBook:
         )
         return [(id_of(claim), id_of(instead)) for claim, instead in rows]
 
-    def beside(self, claims: Collection[str]) -> Collection[str]:
-        rows = self._link.ask("SELECT DISTINCT unnest(claims) FROM findings WHERE claims && %s", [reading.numbers(claims)])
-        return [id_of(claim) for (claim,) in rows]
-
     def evidence(self, claim: str) -> Span | None:
         row = self._link.one(
             "SELECT c.body, d.id FROM claims c JOIN documents d ON d.number = c.document WHERE c.claim = ANY(%s)"

@@ -129,13 +129,6 @@ class Book:
         )
         return [(id_of(claim), id_of(instead)) for claim, instead in rows]
 
-    def beside(self, claims: Collection[str]) -> Collection[str]:
-        rows = self._database.rows(
-            "select distinct claim from basis where finding in (select finding from basis where claim in (:*ids))",
-            ids=[number_of(claim) for claim in claims],
-        )
-        return [id_of(row[0]) for row in rows]
-
     def evidence(self, claim: str) -> Span | None:
         if not is_claim(claim):
             return None
