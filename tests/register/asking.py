@@ -34,6 +34,7 @@ def view(store: Store, known: Known) -> dict[str, object]:
         f"testimony {wanted}": list(store.testimony(Wanted(**wanted, known=known))) for wanted in WANTED
     }
     answers["sides"] = store.sides(recorded_by=known.recorded_by)
+    answers["outlines"] = store.outlines(recorded_by=known.recorded_by)
     answers["entries"] = list(store.entries(until=known.recorded_by))
     answers |= {f"search {words}": store.search(words, known=known) for words in WORDS}
     return answers

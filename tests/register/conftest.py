@@ -21,7 +21,18 @@ from whoholds.model import site_of
 from whoholds.register import MEMORY, open_store
 from whoholds.register.store import Situate, Store
 
-TABLES = ("stale", "findings", "names", "claims", "sites", "lexemes", "filings", "entries", "documents")  # in this order
+TABLES = (
+    "stale",
+    "findings",
+    "names",
+    "claims",
+    "sites",
+    "lexemes",
+    "filings",
+    "outlines",
+    "entries",
+    "documents",
+)  # in this order
 KINDS = ("memory", "sqlite", "postgresql")
 _numbers = itertools.count(1)
 Opener = Callable[..., Store]

@@ -6,6 +6,7 @@ holds, so that most acts fit (a withdrawal of an entry that is there) and some d
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,7 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Parted,
     Rejected,
     Testimony,
@@ -68,6 +70,22 @@ SIDES: tuple[Act, ...] = (
 )
 
 
+def outline(name: str, site: str | None, source: str = "a survey", *, west: float = 46.0) -> Outlined:
+    """A square of a tenth of a degree."""
+    ring = [[west, 40], [west + 0.1, 40], [west + 0.1, 40.1], [west, 40.1], [west, 40]]
+    return Outlined(name, site, json.dumps({"type": "Polygon", "coordinates": [ring]}), source)
+
+
+OUTLINES: tuple[Act, ...] = (
+    outline("Kalbajar", "geonames:585514"),
+    outline("Kalbajar", "geonames:585514", west=46.2),
+    outline("Kelbecer \0 \udfff", "geonames:585514", "another survey"),
+    outline("somewhere", None),
+    outline("somewhere", None, west=-179.9),
+    Outlined("no area", None, '{"type": "Point", "coordinates": [46, 40]}', "a survey"),
+)
+
+
 @dataclass(frozen=True)
 class Move:
     """One call of `append`: what kinds of acts, and numbers that choose among what there is."""
@@ -78,7 +96,7 @@ class Move:
 
 
 History = tuple[Move, ...]
-_KINDS = "file file assert assert assert withdraw withdraw back accept reject edit ally part".split()
+_KINDS = "file file assert assert assert withdraw withdraw back accept reject edit ally part outline".split()
 
 
 def histories(*, erasing: bool = False, longest: int = 8) -> st.SearchStrategy[History]:
@@ -109,7 +127,7 @@ def _acts(kind: str, first: int, second: int, store: Store, so_far: Sequence[Act
             filed |= {act.document.id for act in so_far if isinstance(act, Filed)}
             return [Asserted(claim) for claim in _one(CLAIMS, first) if claim.evidence.document in filed or second == 0]
         case "withdraw" | "back":
-            wanted = ("withdrawn",) if kind == "back" else ("asserted", "judged", "allied", "parted")
+            wanted = ("withdrawn",) if kind == "back" else ("asserted", "judged", "allied", "parted", "outlined")
             entries = [entry for entry in store.entries() if entry.kind in wanted]
             return [Withdrawn(entry.seq, f"because {second % 2}") for entry in _one(entries, first)]
         case "accept" | "reject" | "edit":
@@ -117,6 +135,8 @@ def _acts(kind: str, first: int, second: int, store: Store, so_far: Sequence[Act
             return [_judged(store.claim(id), kind, second) for id in _one(known, first)]
         case "ally" | "part":
             return list(_one(SIDES, first))
+        case "outline":
+            return list(_one(OUTLINES, first))
         case "erase":
             return [Erased(filing.document.id, "a court") for filing in _one(list(store.filings()), first)]
     raise LookupError(kind)

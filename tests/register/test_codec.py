@@ -33,6 +33,7 @@ from whoholds.model import (
     Judged,
     Obligation,
     Offset,
+    Outlined,
     Parted,
     Rejected,
     Side,
@@ -146,6 +147,7 @@ def test_acts_come_back(read: tuple[Document, list[Claim]], text: str, actor: Ac
         Filed(document, text), *map(Asserted, found), Withdrawn(number, text), Judged(text, Accepted(), text, text),
         Judged(text, Rejected(), text, text), *(Judged(text, Edited(claim), text, text) for claim in found),
         Allied(actor, actor, None, text), Parted(actor, actor, period, text), Erased(text, text), Tombstone("filed", number),
+        Outlined(text, text, text, text), Outlined(text, None, text, text),
     ]  # fmt: skip
     for act in acts:
         assert codec.decode(type(act), codec.encode(act)) == act

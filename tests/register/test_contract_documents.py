@@ -181,3 +181,14 @@ def test_ids_that_begin_so(store: Store) -> None:
     assert store.ids_like(KALBAJAR.id) == (KALBAJAR.id,)
     assert store.ids_like("holding-") == (HOLDING.id,)
     assert store.ids_like("no such") == store.ids_like("%") == store.ids_like("_" * 16) == ()
+
+
+def test_texts_by_id(store: Store) -> None:
+    filled(store)
+    known = {filing.document.id: filing.document.text for filing in store.filings()}
+    assert known
+    assert store.texts([*known, "f" * 64]) == known
+    assert store.texts([]) == {}
+    gone = next(iter(known))
+    store.append([Erased(gone, "a court's order")], by="x")
+    assert gone not in store.texts([*known])

@@ -126,3 +126,14 @@ def test_the_map_of_a_day(store: Store) -> None:
     assert row == (kalbajar, "AZE", "Azerbaijan", "disputed", date(2020, 11, 25), date(2020, 11, 25), date(2021, 6, 1))
     assert [row.site for row in store.held(date(2020, 11, 30), box=(46.0, 40.0, 47.0, 41.0))] == [kalbajar]
     assert list(store.held(date(2020, 11, 30), box=(0.0, 0.0, 1.0, 1.0))) == []
+
+
+def test_all_holdings_of_whatever_day_without_their_evidence(store: Store) -> None:
+    assert list(store.held_ever()) == []
+    settled(store)
+    rows = [(row.site, row.holder, row.begin, row.told, row.retold) for row in store.held_ever()]
+    assert rows == [
+        (KALBAJAR_SITE.key, "ARM", None, date(2020, 11, 24), date(2020, 11, 24)),
+        (KALBAJAR_SITE.key, "AZE", date(2020, 11, 25), date(2020, 11, 25), date(2021, 6, 1)),
+        (NOBODY.site.key, None, date(2020, 11, 30), date(2020, 11, 30), date(2020, 11, 30)),
+    ]

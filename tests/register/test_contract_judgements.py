@@ -44,7 +44,8 @@ def test_judgements(store: Store) -> None:
     filled(store)
     store.append([judged(KALBAJAR, Accepted())], by="x", at=at(1))
     assert the(store, KALBAJAR).accepted  # type: ignore[union-attr]
-    assert store.append([judged(KALBAJAR, Accepted())], by="y", at=at(2)) == (), "it stands word for word"
+    assert store.append([judged(KALBAJAR, Accepted())], by="x", at=at(2)) == (), "it stands word for word"
+    assert len(store.append([judged(KALBAJAR, Accepted())], by="y", at=at(2))) == 1, "somebody else says so too"
     (rejected,) = store.append([judged(KALBAJAR, Rejected())], by="x", at=at(3))
     assert the(store, KALBAJAR) is None
     store.append([Withdrawn(rejected.seq, "hasty")], by="x", at=at(4))
@@ -70,6 +71,18 @@ def test_an_edit_puts_another_claim_in_its_place(store: Store) -> None:
     store.append([Withdrawn(edited.seq, "no")], by="x", at=at(3))
     assert the(store, instead) is None
     assert the(store, KALBAJAR) is not None
+
+
+def test_verdicts_that_stand(store: Store) -> None:
+    filled(store)
+    first = store.append([judged(KALBAJAR, Accepted())], by="ann", at=at(1))
+    second = store.append([judged(KALBAJAR, Rejected())], by="ben", at=at(2))
+    assert store.judgements() == (*first, *second)
+    assert store.judgements(recorded_by=at(1)) == first
+    store.append([Withdrawn(first[0].seq, "read again")], by="ann", at=at(3))
+    assert store.judgements() == second
+    assert store.judgements(recorded_by=at(2)) == (*first, *second)
+    assert store.judgements(recorded_by=at(0)) == ()
 
 
 def test_alliances_and_partings(store: Store) -> None:

@@ -15,6 +15,7 @@ from tests.register.faulty import batch, report
 from tests.register.findings import HOLDING, settled
 from tests.register.server import UnavailableError, programs
 from tests.register.stories import ASSERTED, ENTERED, FILED, KALBAJAR, at
+from tests.register.strategies import outline
 from whoholds.model import Asserted, Document, Erased, Filed, Where
 from whoholds.register import open_store
 from whoholds.register.store import Known, Sought, Store, StoreError, Wanted
@@ -70,10 +71,30 @@ def test_holdings_of_the_first_schema_are_brought_up_to_date(url: str, postgres:
         before = list(store.held(date(2020, 11, 30)))
     with superuser(postgres) as connection:
         connection.execute(f"ALTER TABLE {schema_of(url)}.findings DROP COLUMN retold")
+        _without_outlines(connection, schema_of(url))
         connection.execute(f"DELETE FROM {schema_of(url)}.migrations WHERE number > 1")
     with open_store(url) as store:
         assert list(store.held(date(2020, 11, 30))) == before
         assert once in list(store.findings(Sought(kind="holding")))
+
+
+def test_outlines_find_room_in_a_register_of_the_second_schema(url: str, postgres: str) -> None:
+    with open_at(url) as store:
+        settled(store)
+        before = list(store.entries())
+    with superuser(postgres) as connection:
+        _without_outlines(connection, schema_of(url))
+        connection.execute(f"DELETE FROM {schema_of(url)}.migrations WHERE number > 2")
+    with open_store(url) as store:
+        assert list(store.entries()) == before
+        added = store.append([outline("Kalbajar", "geonames:585514")], by="ann")
+        assert store.outlines() == added
+        assert list(store.verify()) == []
+
+
+def _without_outlines(connection: Any, schema: str) -> None:
+    connection.execute(f"DROP TABLE {schema}.outlines")
+    connection.execute(f"DROP INDEX {schema}.entries_outlined")
 
 
 def test_a_migration_that_fails_changes_nothing(url: str, postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:

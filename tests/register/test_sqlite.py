@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.register.files import HOLDING, filled_file
 from tests.register.stories import ASSERTED, FILED, KALBAJAR, at
-from whoholds.model import Asserted, Document, Filed, site_of
+from tests.register.strategies import outline
+from whoholds.model import Asserted, Document, Filed, Withdrawn, site_of
 from whoholds.register import open_store
 from whoholds.register.memory import MemoryStore
 from whoholds.register.sqlite import SQLiteStore, opening
 from whoholds.register.sqlite.migrating import applied, migrate, migrations, newest
+from whoholds.register.sqlite.outlining import gpkg_multipolygon
 from whoholds.register.sqlite.point import gpkg_point
 from whoholds.register.store import EVERYTHING, Sought, StoreError, Wanted
 
@@ -47,6 +50,8 @@ def older(path: Path, full: Path, number: int) -> None:
     if number >= 2:
         tables += ["side", "finding", "finding_body", "basis"]
         connection.execute("delete from stale")
+    if number >= 9:
+        tables.append("outline")
     for table in tables:
         columns = ", ".join(row[1] for row in connection.execute(f"pragma main.table_info({table})"))
         connection.execute(f"insert into main.{table} ({columns}) select {columns} from full.{table}")
@@ -58,9 +63,16 @@ def older(path: Path, full: Path, number: int) -> None:
 
 @pytest.mark.parametrize("number", range(1, newest() + 1))
 def test_a_register_of_an_earlier_schema_is_brought_up_to_date(store: SQLiteStore, path: Path, number: int) -> None:
+    if number >= 9:  # an earlier one has no table for outlines
+        store.append([outline("Kalbajar", "geonames:585514"), outline("lake", None)], by="ann", at=at(1))
     old = path.with_name("old.gpkg")
     older(old, path, number)
     with open_store(str(old)) as opened:
+        (added,) = opened.append([outline("Bakhmut", None)], by="ann", at=at(2))
+        assert opened.outlines() == (*store.outlines(), added)
+        opened.append([Withdrawn(added.seq, "no")], by="ann", at=at(2))
+        assert opened.outlines() == store.outlines()
+        store.append([added.act, Withdrawn(added.seq, "no")], by="ann", at=at(2))
         assert list(opened.entries()) == list(store.entries())
         assert list(opened.testimony(Wanted())) == list(store.testimony(Wanted()))
         assert opened.search("lachin") == store.search("lachin")
@@ -127,7 +139,7 @@ def test_other_programs_open_its_layers(store: SQLiteStore, path: Path) -> None:
     pyogrio = pytest.importorskip("pyogrio")
     store.close()
     layers = dict(pyogrio.list_layers(path))
-    assert layers == {"place": "Point", "holding": "Point", "incident": "Point", "report": None}
+    assert layers == {"place": "Point", "holding": "Point", "incident": "Point", "report": None, "boundary": "MultiPolygon"}
     fields = pyogrio.read_info(path, layer="holding")
     assert fields["crs"] == "EPSG:4326"
     names = list(fields["fields"])
@@ -137,6 +149,40 @@ def test_other_programs_open_its_layers(store: SQLiteStore, path: Path) -> None:
     assert struct.unpack("<dd", bytes(geometry[0])[-16:]) == (46.0367, 40.1068)
     assert len(pyogrio.raw.read(path, layer="place")[2]) == 3
     assert len(pyogrio.raw.read(path, layer="report", read_geometry=False)[3][0]) == len(FILED)
+
+
+def test_outlines_that_stand_are_a_layer(path: Path) -> None:
+    pyogrio = pytest.importorskip("pyogrio")
+    former, latter, nowhere, gone = (
+        outline("Kalbajar", "geonames:585514"),
+        outline("Kalbajar", "geonames:585514", west=46.2),
+        outline("lake", None),
+        outline("lake", None, west=47.0),
+    )
+    with SQLiteStore(path) as store:
+        *_, last = store.append([former, latter, nowhere, gone], by="ann", at=at(0))
+        (withdrawn,) = store.append([Withdrawn(last.seq, "dry")], by="ann", at=at(1))
+        assert layer(pyogrio, path) == [("Kalbajar", "geonames:585514", 46.2), ("lake", None, 46.0)]
+        store.append([Withdrawn(withdrawn.seq, "it rained")], by="ann", at=at(2))
+    assert layer(pyogrio, path) == [("Kalbajar", "geonames:585514", 46.2), ("lake", None, 46.0), ("lake", None, 47.0)]
+    assert pyogrio.read_info(path, layer="boundary")["crs"] == "EPSG:4326"
+
+
+def layer(pyogrio: Any, path: Path) -> list[tuple[object, ...]]:
+    """Name, site and westernmost longitude of the features of the layer `boundary`."""
+    _, _, _, (names, sites, _) = pyogrio.raw.read(path, layer="boundary")
+    _, (wests, *_) = pyogrio.read_bounds(path, layer="boundary")
+    return sorted(zip(names, sites, map(float, wests), strict=True))
+
+
+def test_an_outline_is_geopackage_binary() -> None:
+    holed = '{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,0]],[[1,1],[2,1],[2,2],[1,1,99]]]}'.replace(",99", "")
+    shapely = pytest.importorskip("shapely")
+    shape = shapely.from_wkb(gpkg_multipolygon(holed)[8:])
+    assert shape.geom_type == "MultiPolygon"
+    assert shapely.equals(shape, shapely.from_geojson(holed))
+    with pytest.raises(ValueError, match="Point"):
+        gpkg_multipolygon('{"type": "Point", "coordinates": [0, 0]}')
 
 
 def test_the_map_is_read_from_its_index_alone(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:

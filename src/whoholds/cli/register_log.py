@@ -14,6 +14,7 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Parted,
     Tombstone,
     Verdict,
@@ -53,6 +54,9 @@ def _told(entry: Entry) -> list[Line]:
             return [*lines, [("", "instead: "), *_brief(verdict.instead)]] if isinstance(verdict, Edited) else lines
         case Allied() | Parted() as alliance:
             return [line if i else [("", ""), *line] for i, line in enumerate(alliance_lines(alliance))]
+        case Outlined(name, site, _, source):
+            outlined: Line = [("kind", "outlined "), ("label", shown(name) or "an area"), ("dim", f"  {shown(site or '-')}")]
+            return [[*outlined, ("", f" from {shown(source)}")]]
         case Erased(document_id, reason):
             return [[("failure", f"erased document {document_id[:16]}"), ("", f": {shown(reason)}")]]
         case Tombstone(was, erased):

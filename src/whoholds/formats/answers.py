@@ -79,7 +79,7 @@ def history_to_json(history: History) -> Json:
 def due_to_json(answer: Due) -> Json:
     """The duties on a day."""
     told = {"on": day(answer.day), "latest": answer.latest, **known_to_json(answer.known)}
-    return {**told, "duties": [_duty(duty) for duty in answer.duties], "instruments": list(answer.instruments)}
+    return {**told, "duties": [duty_to_json(duty) for duty in answer.duties], "instruments": list(answer.instruments)}
 
 
 def incidents_to_json(answer: Incidents) -> Json:
@@ -197,7 +197,8 @@ def _plot(plot: Plot) -> Json:
     }
 
 
-def _duty(duty: Duty) -> Json:
+def duty_to_json(duty: Duty) -> Json:
+    """A duty on a day, with its words."""
     return {
         **finding_to_json(duty.undertaking),
         "state": duty.turn.state.value,

@@ -7,6 +7,7 @@ not told is null or an empty list.
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ from whoholds.model import (
     Holding,
     Incident,
     Judged,
+    Outlined,
     Parted,
     Side,
     Site,
@@ -55,7 +57,7 @@ def finding_to_json(finding: Finding) -> Json:
         case Incident():
             told = _incident(finding)
     evidence = {"supporting": list(finding.supporting), "opposing": list(finding.opposing)}
-    return {"id": finding.id, **told, **evidence, "derivation": _derivation(finding.derivation)}
+    return {"id": finding.id, **told, **evidence, "derivation": derivation_to_json(finding.derivation)}
 
 
 def testimony_to_json(testimony: Testimony) -> Json:
@@ -250,7 +252,8 @@ def _count(count: Count) -> Json:
     return {"low": count.low, "high": count.high}
 
 
-def _derivation(step: Derivation | None) -> Json | None:
+def derivation_to_json(step: Derivation | None) -> Json | None:
+    """How something was worked out: the rule, its words, its value, and the steps it was made of; None for nothing told."""
     if step is None:
         return None
     span = step.span and {
@@ -259,7 +262,7 @@ def _derivation(step: Derivation | None) -> Json | None:
         "end": step.span.end,
         "quote": step.span.quote,
     }
-    return {"rule": step.rule, "words": span, "value": step.value, "parts": [_derivation(part) for part in step.parts]}
+    return {"rule": step.rule, "words": span, "value": step.value, "parts": [derivation_to_json(part) for part in step.parts]}
 
 
 def _act(entry: Entry) -> Json:
@@ -274,6 +277,8 @@ def _act(entry: Entry) -> Json:
             return {"claim": claim_id, **_verdict(verdict), "reason": reason, "words": words}
         case Allied() | Parted() as alliance:
             return alliance_to_json(alliance)
+        case Outlined(name, site, geometry, source):
+            return {"name": name, "site": site, "source": source, "geometry": json.loads(geometry)}
         case Erased(document_id, reason):
             return {"document": document_id, "reason": reason}
         case Tombstone(was, erased):

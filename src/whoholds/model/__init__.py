@@ -27,6 +27,7 @@ from whoholds.model.entry import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Parted,
     Rejected,
     Tombstone,
@@ -45,6 +46,7 @@ from whoholds.model.finding import (
     Turn,
     Undertaking,
 )
+from whoholds.model.outline import polygons_of
 from whoholds.model.problem import Problem
 from whoholds.model.side import Affiliation, Side
 from whoholds.model.site import Site, key_of, site_of
@@ -84,6 +86,7 @@ __all__ = [
     "Matter",
     "Obligation",
     "Offset",
+    "Outlined",
     "Parted",
     "Place",
     "Problem",
@@ -107,5 +110,6 @@ __all__ = [
     "Withdrawn",
     "hash_of",
     "key_of",
+    "polygons_of",
     "site_of",
 ]

@@ -91,6 +91,21 @@ class Parted:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlined:
+    """A place or an area has this outline, by this source; nothing is derived from it.
+
+    `site` is the key of the place that it outlines, None where that is not known. `geometry` is a GeoJSON Polygon or
+    MultiPolygon (RFC 7946) as text, in degrees of longitude and latitude, WGS 84. It takes the place of what the same source
+    gave for the same site before; outlines without a site stand beside each other.
+    """
+
+    name: str
+    site: str | None
+    geometry: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """The text of a document and everything that quotes it were destroyed; `reason` names the legal ground."""
 
@@ -106,7 +121,7 @@ class Tombstone:
     erased: int
 
 
-Act = Filed | Asserted | Withdrawn | Judged | Allied | Parted | Erased | Tombstone
+Act = Filed | Asserted | Withdrawn | Judged | Allied | Parted | Outlined | Erased | Tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ class Entry:
 
     @property
     def kind(self) -> str:
-        """`filed`, `asserted`, `withdrawn`, `judged`, `allied`, `parted`, `erased` or `tombstone`."""
+        """`filed`, `asserted`, `withdrawn`, `judged`, `allied`, `parted`, `outlined`, `erased` or `tombstone`."""
         return type(self.act).__name__.lower()
 
 

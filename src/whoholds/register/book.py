@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from whoholds.model import Entry, Judged, Site, Span
+from whoholds.model import Entry, Outlined, Site, Span
 from whoholds.register.knowledge import Imprint
 
 Key = tuple[str, str]  # kind and stale key
@@ -70,12 +70,16 @@ class Book(Protocol):
         """The evidence of a claim that was entered and not erased."""
         ...
 
-    def judgement(self, claim: str) -> Judged | None:
+    def judgement(self, claim: str) -> Entry | None:
         """The last judgement of a claim that is not withdrawn."""
         ...
 
     def affiliations(self) -> Sequence[Entry]:
         """The alliances and partings that are not withdrawn."""
+        ...
+
+    def outlines(self, act: Outlined) -> Sequence[Entry]:
+        """The outlines of the same site by the same source that are not withdrawn; without a site, those of the same name."""
         ...
 
     def entry(self, seq: int) -> Entry | None:

@@ -14,9 +14,11 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Problem,
     Withdrawn,
     hash_of,
+    polygons_of,
 )
 from whoholds.register.kept import Columns
 
@@ -68,6 +70,8 @@ class Checker:
             case Withdrawn(target):
                 if not 0 < target < entry.seq or self._kinds[target - 1] in ("filed", "erased"):
                     yield _problem("withdrawal", entry, f"withdraws entry {target}, which cannot be withdrawn")
+            case Outlined(geometry=geometry):
+                yield from _outline(entry, geometry)
             case Erased(document=document_id):
                 if document_id in self._texts:
                     yield _problem("erased", entry, f"erased document {document_id[:12]}, which is still there")
@@ -98,6 +102,13 @@ class Checker:
             yield _problem("words", entry, f"judges words that are not those of claim {act.claim}")
         if isinstance(act.verdict, Edited):
             yield from self._claim(entry, act.verdict.instead)
+
+
+def _outline(entry: Entry, geometry: str) -> Iterator[Problem]:
+    try:
+        polygons_of(geometry)
+    except ValueError as error:
+        yield _problem("outline", entry, f"has an outline that cannot be read: {error}")
 
 
 def document_problem(entry: int, id: str, document: Document) -> Problem | None:

@@ -36,7 +36,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from whoholds.model import Accepted, Edited, Judged
+from whoholds.model import Accepted, Edited, Entry, Judged, Outlined
 
 
 class Imprint(NamedTuple):
@@ -133,6 +133,18 @@ def struck(withdrawals: Iterable[Withdrawal], upto: int | None = None) -> set[in
         if entry not in gone and (upto is None or entry <= upto):
             gone.add(target)
     return gone
+
+
+def latest_outlines(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Of outlines that are not withdrawn, in order, those that no later one of the same site and source takes the place of."""
+    last: dict[object, Entry] = {}
+    for entry in entries:
+        act = entry.act
+        if isinstance(act, Outlined):
+            key = (act.site, act.source) if act.site is not None else entry.seq
+            last.pop(key, None)
+            last[key] = entry
+    return tuple(sorted(last.values(), key=lambda entry: entry.seq))
 
 
 def standing(record: Record, upto: int | None = None) -> dict[str, Stand]:

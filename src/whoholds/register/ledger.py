@@ -32,6 +32,7 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Parted,
     Place,
     Site,
@@ -39,9 +40,10 @@ from whoholds.model import (
     Use,
     Withdrawn,
     hash_of,
+    polygons_of,
 )
 from whoholds.register.book import Addition, Book, Key
-from whoholds.register.knowledge import Imprint
+from whoholds.register.knowledge import Imprint, latest_outlines
 from whoholds.register.store import EVERYTHING, ConflictError, Situate
 
 KINDS = ("control", "event", "obligation")
@@ -113,6 +115,8 @@ class _Clerk:
                 if all(entry.act != act for entry in self._book.affiliations()):
                     self._add(act)
                     self._stale |= {(kind, EVERYTHING) for kind in KINDS}
+            case Outlined():
+                self._outline(act)
             case Erased():
                 self._erase(act)
 
@@ -250,11 +254,23 @@ class _Clerk:
             if claim.evidence.document != evidence.document:
                 raise ConflictError(f"claim {act.claim} cannot be replaced by words of another document")
             _check_words(claim, instead, self._text(evidence.document))
-        if self._book.judgement(act.claim) == act:
+        last = self._book.judgement(act.claim)
+        if last and (last.act, last.by) == (act, self._by):  # another person's verdict is one more, whatever it says
             return
         self._add(act, instead, site, noted=True)
         self._touched.add(act.claim)
         self.flush()
+
+    def _outline(self, act: Outlined) -> None:
+        try:
+            polygons_of(act.geometry)
+        except ValueError as error:
+            raise ConflictError(
+                f"the outline of {act.name or 'a place'} cannot be entered: {error}", "give a GeoJSON Polygon or MultiPolygon"
+            ) from error
+        same = latest_outlines(self._book.outlines(act))
+        if all(entry.act != act for entry in same):
+            self._add(act)
 
     def _erase(self, act: Erased) -> None:
         if self._book.erasure(act.document) is not None:

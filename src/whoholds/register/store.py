@@ -86,7 +86,7 @@ class Wanted:
     `sites` are keys; None among them asks for claims without a place. `described` is a period that the claim's time must touch
     (one without a time touches none), `said` one in which the day must lie on which the testimony was said, as far as `known`
     lets one know. `times` are kinds of times that claims have: UNTIMED, SHORT, LONG. `replaced` asks for the claims of texts
-    too that others have replaced at their addresses.
+    too that others have replaced at their addresses. `after` asks for what entries with greater numbers brought in.
     """
 
     kinds: Collection[str] | None = None
@@ -98,6 +98,7 @@ class Wanted:
     times: Collection[str] | None = None
     replaced: bool = False
     known: Known = field(default=EVERYTHING_KNOWN)
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +153,23 @@ class Held(NamedTuple):
     retold: date
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document that counts in a state of knowledge, and how many of its claims stand there.
+
+    `said`, `outlets` and `credits` are as testimony has them; `dated` tells whether the day is told. `last` is the last day
+    known on which it was published (or, where that is not told, retrieved); None where no day is told.
+    """
+
+    document: str
+    said: date
+    dated: bool
+    outlets: tuple[str, ...]
+    credits: tuple[str, ...]
+    last: date | None
+    claims: int
+
+
 class Store(Protocol):
     """Entries kept for years. Methods raise StoreError where the register cannot be read or written."""
 
@@ -169,11 +187,12 @@ class Store(Protocol):
         """The entries that these acts became, in order, all or none; acts that change nothing are left out.
 
         Nothing is changed by a document already filed with the same text, name, address, outlet and day; by a claim already
-        standing; by a withdrawal of what is withdrawn; by a judgement, an alliance or a parting that stands word for word.
+        standing; by a withdrawal of what is withdrawn; by an alliance, parting or outline that stands word for word; by a
+        person's judgement that is theirs already.
         `at` (now, where None) must not lie before the last entry. A document filed at the address of another text is a version
         of it: which of them counts follows from their days, see `testimony`. Raises ConflictError for an act that does not fit
         (the words judged are not those of the claim; no such entry or claim; a claim of a document that is not filed or erased,
-        or whose words are not there), naming it; nothing is appended then.
+        or whose words are not there; an outline that is no polygon), naming it; nothing is appended then.
         """
         ...
 
@@ -193,8 +212,20 @@ class Store(Protocol):
         """The entries on alliances and partings that stand."""
         ...
 
+    def judgements(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """The verdicts on claims that stand, in order; of one person's on one claim all, the last of which is theirs."""
+        ...
+
+    def outlines(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """The entries that outline places and stand, in order: of one place and source the last (see `Outlined`)."""
+        ...
+
     def document(self, id: str) -> Document | None:
         """The document of this id as it was first filed; None where there is none or it was erased."""
+        ...
+
+    def texts(self, ids: Collection[str]) -> Mapping[str, str]:
+        """The texts of documents, by id; those that are not there or were erased are left out."""
         ...
 
     def filings(self, *, document: str | None = None, url: str | None = None, name: str | None = None) -> Iterator[Filing]:
@@ -211,6 +242,13 @@ class Store(Protocol):
         A claim stands if it is asserted, not withdrawn, and not rejected or edited; the claim that an edit put in its place
         stands instead, accepted. Claims of a text count that is known to have been filed without an address, or to be the
         last one known at one of its addresses, by day and then by entry. Derivations are left out (`claim` has them).
+        """
+        ...
+
+    def reports(self, known: Known = EVERYTHING_KNOWN) -> Iterator[Report]:
+        """The documents that count in a state of knowledge, by their first filing, with the number of their standing claims.
+
+        Far cheaper than their testimony. A document without a claim is among them, with 0.
         """
         ...
 
@@ -275,6 +313,10 @@ class Store(Protocol):
 
     def held(self, day: date, *, box: Box | None = None) -> Iterator[Held]:
         """Every place's own holding in force on a day, by site key, from what is kept."""
+        ...
+
+    def held_ever(self) -> Iterator[Held]:
+        """Every place's own holdings of whatever day, by site key and then in order of time, from what is kept."""
         ...
 
     def verify(self) -> Iterator[Problem]:

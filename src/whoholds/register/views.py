@@ -7,13 +7,14 @@ memory at once and no read stays open while the asker works on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from whoholds.model import Claim, Site, Testimony
 from whoholds.register.knowledge import Imprint, Record, Saying, Stand, saying, standing
-from whoholds.register.store import Wanted
+from whoholds.register.store import Known, Report, Wanted
 
 PAGE = 5_000
 
@@ -53,6 +54,18 @@ class Rows(Protocol):
         """The filings at addresses, by address, in order."""
         ...
 
+    def imprints(self) -> Iterable[Imprint]:
+        """All filings, in order."""
+        ...
+
+    def plain_claims(self, upto: int) -> Iterable[tuple[str, int]]:
+        """How many claims, with nothing else entered about them, texts have up to an entry; a text may come up again."""
+        ...
+
+    def noted_claims(self, upto: int) -> Iterable[tuple[int, str, str]]:
+        """The other claims: number of the entry up to `upto` that brings one in, its id and its text."""
+        ...
+
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:
         """The claim of a row."""
         ...
@@ -60,7 +73,7 @@ class Rows(Protocol):
 
 def testimony(store: Rows, wanted: Wanted) -> Iterator[Testimony]:
     """See `Store.testimony`."""
-    known, after = wanted.known, 0
+    known, after = wanted.known, max(0, wanted.after)
     upto = store.upto(known.recorded_by)
     sayings: dict[str, Saying | None] = {}
     while True:
@@ -77,6 +90,34 @@ def testimony(store: Rows, wanted: Wanted) -> Iterator[Testimony]:
         if len(page) < PAGE:
             return
         after = page[-1].entry
+
+
+def reports(store: Rows, known: Known) -> Iterator[Report]:
+    """See `Store.reports`."""
+    upto = store.upto(known.recorded_by)
+    claims = Counter[str]()
+    for document, count in store.plain_claims(upto):
+        claims[document] += count
+    noted = list(store.noted_claims(upto))
+    stands = _stands(store, [claim for _, claim, _ in noted], upto)
+    claims.update(document for entry, claim, document in noted if claim in stands and stands[claim].entry == entry)
+    own, there = defaultdict[str, list[Imprint]](list), defaultdict[str, list[Imprint]](list)
+    for imprint in store.imprints():
+        own[imprint.document].append(imprint)
+        if imprint.url:
+            there[imprint.url].append(imprint)
+    for document, imprints in own.items():
+        beside = (other for url in {one.url for one in imprints} if url for other in there[url])
+        said = saying(imprints, known.published_by, upto, beside)
+        if said:
+            last = max((day for one in imprints if (day := _told_by(one, known, upto))), default=None)
+            yield Report(document, said.said, said.dated, said.outlets, said.credits, last, claims[document])
+
+
+def _told_by(imprint: Imprint, known: Known, upto: int) -> date | None:
+    """The day that a filing tells, where it may be known."""
+    day = imprint.published or imprint.retrieved
+    return day if day and imprint.entry <= upto and (known.published_by is None or day <= known.published_by) else None
 
 
 def claim(store: Rows, id: str) -> Testimony | None:

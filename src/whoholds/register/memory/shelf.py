@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from whoholds.model import (
+    Act,
     Allied,
     Asserted,
     Claim,
@@ -16,6 +17,7 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Parted,
     Site,
     Span,
@@ -62,6 +64,7 @@ class Shelf:
         self.erasures: dict[str, int] = {}
         self.judgements: list[Judgement] = []
         self.withdrawals: list[Withdrawal] = []
+        self.outlined: list[Entry] = []
         self.sites: dict[str, Site] = {}
         self.names: defaultdict[str, set[str]] = defaultdict(set)
         for entry in entries:
@@ -82,6 +85,8 @@ class Shelf:
                 self.withdrawals.append(Withdrawal(entry.seq, target))
             case Erased(document=document_id):
                 self.erasures[document_id] = entry.seq
+            case Outlined():
+                self.outlined.append(entry)
             case _:
                 pass
 
@@ -150,17 +155,26 @@ class Shelf:
     def evidence(self, claim: str) -> Span | None:
         return self.by_claim[claim][0].claim.evidence if claim in self.by_claim else None
 
-    def judgement(self, claim: str) -> Judged | None:
+    def judgement(self, claim: str) -> Entry | None:
         gone = struck(self.withdrawals)
         for entry, about, *_ in reversed(self.judgements):
-            act = self.entries[entry - 1].act
-            if about == claim and entry not in gone and isinstance(act, Judged):
-                return act
+            found = self.entries[entry - 1]
+            if about == claim and entry not in gone and isinstance(found.act, Judged):
+                return found
         return None
 
     def affiliations(self, upto: int | None = None) -> Sequence[Entry]:
         gone = struck(self.withdrawals, upto)
         return [entry for entry in self.entries[:upto] if isinstance(entry.act, Allied | Parted) and entry.seq not in gone]
+
+    def verdicts(self, upto: int | None = None) -> Sequence[Entry]:
+        gone = struck(self.withdrawals, upto)
+        return [entry for entry in self.entries[:upto] if isinstance(entry.act, Judged) and entry.seq not in gone]
+
+    def outlines(self, act: Outlined | None = None, upto: int | None = None) -> Sequence[Entry]:
+        gone = struck(self.withdrawals, upto)
+        found = [entry for entry in self.outlined if (upto is None or entry.seq <= upto) and entry.seq not in gone]
+        return found if act is None else [entry for entry in found if _outlines_same(entry.act, act)]
 
     def entry(self, seq: int) -> Entry | None:
         return self.entries[seq - 1] if 0 < seq <= len(self.entries) else None
@@ -237,10 +251,22 @@ class Shelf:
     def imprints_at(self, urls: Collection[str]) -> dict[str, Sequence[Imprint]]:
         return {url: self.imprints(url=url) for url in urls}
 
+    def plain_claims(self, upto: int) -> Sequence[tuple[str, int]]:
+        return ()
+
+    def noted_claims(self, upto: int) -> Sequence[tuple[int, str, str]]:
+        return [(one.entry.seq, one.id, one.claim.evidence.document) for one in self.brought if one.entry.seq <= upto]
+
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:
         claim = row.body
         assert isinstance(claim, Claim)
         return claim if derivation else replace(claim, derivation=None)
+
+
+def _outlines_same(other: Act, act: Outlined) -> bool:
+    if not isinstance(other, Outlined) or (other.site, other.source) != (act.site, act.source):
+        return False
+    return act.site is not None or other.name == act.name
 
 
 def _row(one: Brought) -> Row:

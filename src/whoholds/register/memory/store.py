@@ -30,10 +30,10 @@ from whoholds.model import (
 from whoholds.register import views
 from whoholds.register.checking import check
 from whoholds.register.kept import MATTER_OF, Look, Looks, columns, fits, held_row, inside, precedence, sure
-from whoholds.register.knowledge import saying
+from whoholds.register.knowledge import latest_outlines, saying
 from whoholds.register.ledger import KINDS, enter
 from whoholds.register.memory.shelf import Shelf
-from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Box, Filing, Held, Hit, Known, Situate, Sought, Wanted
+from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Box, Filing, Held, Hit, Known, Report, Situate, Sought, Wanted
 from whoholds.register.words import fold_name, found_in, phrases_of
 
 
@@ -99,9 +99,24 @@ class MemoryStore:
         with self._lock:
             return tuple(self._shelf.affiliations(self._shelf.upto(recorded_by)))
 
+    def judgements(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """See `Store.judgements`."""
+        with self._lock:
+            return tuple(self._shelf.verdicts(self._shelf.upto(recorded_by)))
+
+    def outlines(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """See `Store.outlines`."""
+        with self._lock:
+            return latest_outlines(self._shelf.outlines(upto=self._shelf.upto(recorded_by)))
+
     def document(self, id: str) -> Document | None:
         """See `Store.document`."""
         return next((filing.document for filing in self.filings(document=id)), None)
+
+    def texts(self, ids: Collection[str]) -> Mapping[str, str]:
+        """See `Store.texts`."""
+        with self._lock:
+            return {filing.document.id: filing.document.text for filing in self._shelf.filings if filing.document.id in ids}
 
     def filings(self, *, document: str | None = None, url: str | None = None, name: str | None = None) -> Iterator[Filing]:
         """See `Store.filings`."""
@@ -126,6 +141,11 @@ class MemoryStore:
         """See `Store.testimony`."""
         with self._lock:
             return iter(list(views.testimony(self._shelf, wanted)))
+
+    def reports(self, known: Known = EVERYTHING_KNOWN) -> Iterator[Report]:
+        """See `Store.reports`."""
+        with self._lock:
+            return iter(list(views.reports(self._shelf, known)))
 
     def claim(self, id: str) -> Testimony | None:
         """See `Store.claim`."""
@@ -229,6 +249,11 @@ class MemoryStore:
         rows.sort(key=lambda one: precedence(one[0], one[1], day))
         in_force = {row.site: row for row, _ in rows}
         return iter(sorted(in_force.values(), key=lambda row: row.site))
+
+    def held_ever(self) -> Iterator[Held]:
+        """See `Store.held_ever`."""
+        rows = [held_row(cast(Holding, finding)) for finding in self.findings(Sought(kind="holding"))]
+        return iter(sorted(rows, key=lambda row: (row.site, row.told, row.begin or date.min)))
 
     def verify(self) -> Iterator[Problem]:
         """See `Store.verify`."""

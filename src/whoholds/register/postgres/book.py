@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from whoholds.model import Entry, Judged, Span
+from whoholds.model import Entry, Judged, Outlined, Span
 from whoholds.register.book import Addition, Key
 from whoholds.register.codec import id_of, storable, stored, unpack_claim
 from whoholds.register.knowledge import Imprint
@@ -88,16 +88,19 @@ class PostgresBook:
         )
         return unpack_claim(row[0], stored(row[1])).evidence if row else None
 
-    def judgement(self, claim: str) -> Judged | None:
+    def judgement(self, claim: str) -> Entry | None:
         row = self._link.one(
             "SELECT seq FROM entries WHERE claim = ANY(%s) AND kind = 'judged' AND NOT struck ORDER BY seq DESC LIMIT 1",
             [reading.numbers([claim])],
         )
         entry = reading.entry(self._link, row[0]) if row else None
-        return entry.act if entry and isinstance(entry.act, Judged) else None
+        return entry if entry and isinstance(entry.act, Judged) else None
 
     def affiliations(self) -> Sequence[Entry]:
         return reading.affiliations(self._link)
+
+    def outlines(self, act: Outlined) -> Sequence[Entry]:
+        return reading.outlines_like(self._link, act)
 
     def entry(self, seq: int) -> Entry | None:
         return reading.entry(self._link, seq)

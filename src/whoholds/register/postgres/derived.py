@@ -118,6 +118,19 @@ def held(link: Link, day: date, box: Box | None) -> list[Held]:
     return sorted(found, key=lambda row: row.site)
 
 
+def held_ever(link: Link) -> list[Held]:
+    """All holdings, by site key and then in order of time."""
+    rows = link.ask(
+        "SELECT site, holder, name, standing, begin, told, retold FROM findings WHERE kind = 'holding'"
+        ' ORDER BY told, begin NULLS FIRST, id COLLATE "C"'
+    )
+    found = (
+        Held(stored(site), _stored(holder), _stored(name), standing, begin, told, retold)
+        for site, holder, name, standing, begin, told, retold in rows
+    )
+    return sorted(found, key=lambda row: row.site)
+
+
 def kept(link: Link) -> Iterator[Columns]:
     """The columns of all findings."""
     for kind in CLASS_OF:

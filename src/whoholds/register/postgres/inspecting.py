@@ -37,6 +37,10 @@ _HANGING: tuple[tuple[str, LiteralString], ...] = (
         _FILINGS + "d.text ~ '[a-zA-Z]' AND NOT EXISTS (SELECT FROM lexemes l WHERE l.document = f.document)",
     ),
     (
+        "has lost what its outline is found by",
+        "SELECT e.seq FROM entries e LEFT JOIN outlines o ON o.entry = e.seq WHERE e.kind = 'outlined' AND o.entry IS NULL",
+    ),
+    (
         "withdraws nothing",
         "SELECT seq FROM entries WHERE kind = 'withdrawn' AND NOT coalesce(target < seq AND root <= target, false)",
     ),

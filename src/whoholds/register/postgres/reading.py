@@ -8,9 +8,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, LiteralString
 
-from whoholds.model import Act, Allied, Asserted, Claim, Document, Entry, Erased, Filed, Judged, Parted, Tombstone, Withdrawn
+from whoholds.model import (
+    Act,
+    Allied,
+    Asserted,
+    Claim,
+    Document,
+    Entry,
+    Erased,
+    Filed,
+    Judged,
+    Outlined,
+    Parted,
+    Tombstone,
+    Withdrawn,
+)
 from whoholds.register.codec import number_of, storable, stored, unpack, unpack_claim, unpack_derivation
-from whoholds.register.knowledge import Imprint, Withdrawal, struck
+from whoholds.register.knowledge import Imprint, Withdrawal, latest_outlines, struck
 from whoholds.register.postgres.connection import Link, Row
 from whoholds.register.store import Filing
 
@@ -22,7 +36,9 @@ _ENTRIES: LiteralString = (
     " LEFT JOIN documents d ON d.number = e.document AND e.kind IN ('filed', 'asserted')"
     " LEFT JOIN claims c ON c.entry = e.seq AND e.kind = 'asserted' LEFT JOIN filings f ON f.entry = e.seq"
 )
-_CLASSES: dict[str, type[Act]] = {cls.__name__.lower(): cls for cls in (Withdrawn, Judged, Allied, Parted, Erased, Tombstone)}
+_CLASSES: dict[str, type[Act]] = {
+    cls.__name__.lower(): cls for cls in (Withdrawn, Judged, Allied, Parted, Outlined, Erased, Tombstone)
+}
 
 
 def numbers(claims: Iterable[str]) -> list[int]:
@@ -87,11 +103,43 @@ def about(link: Link, target: str) -> tuple[Entry, ...]:
 def affiliations(link: Link, upto: int | None = None) -> tuple[Entry, ...]:
     """The alliances and partings that stand as of an entry (None: the last)."""
     rows = link.ask("SELECT seq FROM entries WHERE kind IN ('allied', 'parted')")
-    sides = [seq for (seq,) in rows if upto is None or seq <= upto]
-    if not sides:
+    return _unless_withdrawn(link, [seq for (seq,) in rows if upto is None or seq <= upto], upto)
+
+
+def _unless_withdrawn(link: Link, seqs: Sequence[int], upto: int | None) -> tuple[Entry, ...]:
+    if not seqs:
         return ()
-    gone = struck((Withdrawal(*row) for row in link.ask("SELECT seq, target FROM entries WHERE root = ANY(%s)", [sides])), upto)
-    return numbered(link, [seq for seq in sides if seq not in gone])
+    rows = link.ask("SELECT seq, target FROM entries WHERE root = ANY(%s)", [list(seqs)])
+    gone = struck((Withdrawal(*row) for row in rows), upto)
+    return numbered(link, [seq for seq in seqs if seq not in gone])
+
+
+def outlines(link: Link, upto: int) -> tuple[Entry, ...]:
+    """The outlines that stand as of an entry."""
+    rows = link.ask("SELECT seq FROM entries WHERE kind = 'outlined' AND seq <= %s", [upto])
+    return latest_outlines(_unless_withdrawn(link, [seq for (seq,) in rows], upto))
+
+
+def outlines_like(link: Link, act: Outlined) -> tuple[Entry, ...]:
+    """See `Book.outlines`."""
+    rows = link.ask(
+        "SELECT o.entry FROM outlines o JOIN entries e ON e.seq = o.entry WHERE NOT e.struck AND o.source = %(source)s"
+        " AND CASE WHEN %(site)s::text IS NULL THEN o.site IS NULL AND o.name = %(name)s ELSE o.site = %(site)s END",
+        {"source": storable(act.source), "site": None if act.site is None else storable(act.site), "name": storable(act.name)},
+    )
+    return numbered(link, [seq for (seq,) in rows])
+
+
+def judgements(link: Link, upto: int | None = None) -> tuple[Entry, ...]:
+    """The verdicts that stand as of an entry (None: the last)."""
+    rows = link.ask("SELECT seq FROM entries WHERE kind = 'judged'")
+    return _unless_withdrawn(link, [seq for (seq,) in rows if upto is None or seq <= upto], upto)
+
+
+def texts(link: Link, ids: Iterable[str]) -> dict[str, str]:
+    """The texts of documents, by id."""
+    rows = link.ask("SELECT id, text FROM documents WHERE text IS NOT NULL AND id = ANY(%s)", [[storable(id) for id in ids]])
+    return {id: stored(text) for id, text in rows}
 
 
 def filings(

@@ -88,6 +88,25 @@ class PostgresRows:
             found[imprint.url or ""].append(imprint)
         return dict(found)
 
+    def imprints(self) -> Sequence[Imprint]:
+        return reading.imprints(self._link)
+
+    def plain_claims(self, upto: int) -> Sequence[tuple[str, int]]:
+        rows = self._link.ask(
+            "SELECT d.id, count(*) FROM claims c JOIN documents d ON d.number = c.document"
+            " WHERE NOT c.noted AND c.entry <= %s GROUP BY d.id",
+            [upto],
+        )
+        return [(document, claims) for document, claims in rows]
+
+    def noted_claims(self, upto: int) -> Sequence[tuple[int, str, str]]:
+        rows = self._link.ask(
+            "SELECT c.entry, c.claim, d.id FROM claims c JOIN documents d ON d.number = c.document"
+            " WHERE c.noted AND c.entry <= %s",
+            [upto],
+        )
+        return [(entry, id_of(claim), document) for entry, claim, document in rows]
+
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:
         body, proof = cast(tuple[bytes, bytes | None], row.body)
         return reading.claim_in(body, row.document, proof) if derivation else unpack_claim(body, row.document)

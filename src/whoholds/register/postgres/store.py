@@ -20,7 +20,7 @@ from whoholds.register.postgres.address import address_of
 from whoholds.register.postgres.book import PostgresBook
 from whoholds.register.postgres.connection import PATIENCE, Link
 from whoholds.register.postgres.rows import PostgresRows
-from whoholds.register.store import EVERYTHING_KNOWN, Box, Filing, Held, Hit, Known, Situate, Sought, StoreError, Wanted
+from whoholds.register.store import EVERYTHING_KNOWN, Box, Filing, Held, Hit, Known, Report, Situate, Sought, StoreError, Wanted
 
 
 def now() -> datetime:
@@ -94,9 +94,21 @@ class PostgresStore:
         """See `Store.sides`."""
         return reading.affiliations(self._link, reading.upto(self._link, recorded_by))
 
+    def judgements(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """See `Store.judgements`."""
+        return reading.judgements(self._link, reading.upto(self._link, recorded_by))
+
+    def outlines(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """See `Store.outlines`."""
+        return reading.outlines(self._link, reading.upto(self._link, recorded_by))
+
     def document(self, id: str) -> Document | None:
         """See `Store.document`."""
         return next((filing.document for filing in self.filings(document=id)), None)
+
+    def texts(self, ids: Collection[str]) -> Mapping[str, str]:
+        """See `Store.texts`."""
+        return reading.texts(self._link, ids)
 
     def filings(self, *, document: str | None = None, url: str | None = None, name: str | None = None) -> Iterator[Filing]:
         """See `Store.filings`."""
@@ -110,6 +122,11 @@ class PostgresStore:
     def testimony(self, wanted: Wanted) -> Iterator[Testimony]:
         """See `Store.testimony`."""
         return views.testimony(self._rows, wanted)
+
+    def reports(self, known: Known = EVERYTHING_KNOWN) -> Iterator[Report]:
+        """See `Store.reports`."""
+        with self._link.snapshot():
+            return iter(list(views.reports(self._rows, known)))
 
     def claim(self, id: str) -> Testimony | None:
         """See `Store.claim`."""
@@ -170,6 +187,10 @@ class PostgresStore:
     def held(self, day: date, *, box: Box | None = None) -> Iterator[Held]:
         """See `Store.held`; of holdings of one place that can both be in force that day the one that began last."""
         return iter(derived.held(self._link, day, box))
+
+    def held_ever(self) -> Iterator[Held]:
+        """See `Store.held_ever`."""
+        return iter(derived.held_ever(self._link))
 
     def verify(self) -> Iterator[Problem]:
         """See `Store.verify`."""

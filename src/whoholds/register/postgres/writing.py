@@ -15,6 +15,7 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Site,
     When,
     Where,
@@ -39,8 +40,13 @@ def put(link: Link, additions: Sequence[Addition]) -> None:
         [_entry_row(addition, documents) for addition in additions],
     )
     for addition in additions:
-        if isinstance(addition.entry.act, Filed):
-            _file(link, addition.entry, addition.entry.act, documents)
+        match addition.entry.act:
+            case Filed() as act:
+                _file(link, addition.entry, act, documents)
+            case Outlined() as act:
+                _outline(link, addition.entry.seq, act)
+            case _:
+                pass
     brought = [(addition, claim) for addition in additions if (claim := _brought(addition.entry.act)) is not None]
     if brought:
         sites = _sites(link, brought)
@@ -136,6 +142,11 @@ def _file(link: Link, entry: Entry, act: Filed, documents: dict[str, int]) -> No
             act.replaces,
         ],
     )
+
+
+def _outline(link: Link, seq: int, act: Outlined) -> None:
+    site = None if act.site is None else storable(act.site)
+    link.ask("INSERT INTO outlines VALUES (%s, %s, %s, %s)", [seq, storable(act.name), site, storable(act.source)])
 
 
 def _entry_row(addition: Addition, documents: dict[str, int]) -> Sequence[object]:

@@ -17,6 +17,7 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Parted,
     Site,
     Span,
@@ -36,7 +37,7 @@ from whoholds.register.codec import (
     unpack_text,
 )
 from whoholds.register.knowledge import Imprint
-from whoholds.register.sqlite import entries
+from whoholds.register.sqlite import entries, outlining
 from whoholds.register.sqlite.database import Database
 from whoholds.register.sqlite.erasing import erase
 from whoholds.register.sqlite.reading import affiliations, imprints, is_claim, struck
@@ -136,17 +137,20 @@ class Book:
         found = entries.claims(self._database, row[0], row[0]) if row and row[0] else {}
         return next((one.evidence for one in found.values()), None)
 
-    def judgement(self, claim: str) -> Judged | None:
+    def judgement(self, claim: str) -> Entry | None:
         rows = self._database.rows(
             "select entry from judgement where claim = :claim order by entry desc", claim=number_of(claim)
         )
         gone = struck(self._database, [row[0] for row in rows])
         seq = next((row[0] for row in rows if row[0] not in gone), None)
         entry = seq and entries.entry(self._database, seq)
-        return entry.act if entry and isinstance(entry.act, Judged) else None
+        return entry if entry and isinstance(entry.act, Judged) else None
 
     def affiliations(self, upto: int | None = None) -> Sequence[Entry]:
         return affiliations(self._database, upto)
+
+    def outlines(self, act: Outlined) -> Sequence[Entry]:
+        return outlining.outlines_like(self._database, act)
 
     def entry(self, seq: int) -> Entry | None:
         return entries.entry(self._database, seq)
@@ -169,6 +173,7 @@ class Book:
             if table in tables:
                 self._database.many(f"insert or ignore into {table} values ({_MARKS[table]})", tables[table])
         self._note(additions)
+        outlining.strike(self._database, [addition.root for addition in additions if addition.root])
 
     def erase(self, document: str, erasure: int) -> None:
         self._sites.clear()
@@ -195,6 +200,8 @@ class Book:
                     self._bring(addition, act.verdict.instead, EDITED, tables)
             case Allied() | Parted():
                 tables["affiliation"].append((entry.seq, encode(entry.act)))
+            case Outlined() as act:
+                tables["outline"].append(outlining.outline_row(entry.seq, act))
             case Erased(document_id, reason):
                 tables["erasure"].append((entry.seq, document_id, storable(reason)))
             case _:
@@ -286,7 +293,7 @@ def _brought(act: Act) -> Claim | None:
     return None
 
 
-_ORDER = ("filing", "site_name", "claim", "derivation", "judgement", "withdrawal", "affiliation", "erasure")
+_ORDER = ("filing", "site_name", "claim", "derivation", "judgement", "withdrawal", "affiliation", "outline", "erasure")
 _WIDTHS = {
     "filing": 9,
     "site_name": 2,
@@ -295,6 +302,7 @@ _WIDTHS = {
     "judgement": 6,
     "withdrawal": 4,
     "affiliation": 2,
+    "outline": 7,
     "erasure": 3,
 }
 _MARKS = {table: ", ".join("?" * width) for table, width in _WIDTHS.items()}

@@ -16,13 +16,14 @@ from whoholds.model import (
     Erased,
     Filed,
     Judged,
+    Outlined,
     Parted,
     Rejected,
     Tombstone,
     Verdict,
     Withdrawn,
 )
-from whoholds.register.codec import decode, id_of, stored, unpack_claim, unpack_derivation, unpack_text
+from whoholds.register.codec import decode, id_of, stored, unpack, unpack_claim, unpack_derivation, unpack_text
 from whoholds.register.sqlite.database import Database, Row
 from whoholds.register.sqlite.rows import FILING, KINDS, document_of, moment
 
@@ -143,6 +144,11 @@ def _tombstone(database: Database, first: int, last: int) -> Iterator[tuple[int,
     return ((seq, Tombstone(KINDS[was], erasure)) for seq, was, erasure in rows)
 
 
+def _outlined(database: Database, first: int, last: int) -> Iterator[tuple[int, Act]]:
+    rows = database.rows("select entry, body from outline where entry between :first and :last", first=first, last=last)
+    return ((seq, unpack(Outlined, body)) for seq, body in rows)
+
+
 _ACTS: tuple[Any, ...] = (
     _filed,
     _asserted,
@@ -152,4 +158,5 @@ _ACTS: tuple[Any, ...] = (
     _affiliation(Parted),
     _erased,
     _tombstone,
+    _outlined,
 )

@@ -133,6 +133,8 @@ def findings(database: Database, sought: Sought) -> Iterator[Finding]:
     kind, after = CLASS_OF[sought.kind], ""
     some = (sought.ids, sought.sites, sought.claims)
     name = "name" if all(one is None for one in some) else "+name"  # the plus prevents a walk over all findings in order
+    if name == "name" and sought.during is None and sought.box is None:
+        where[0] = "+kind = :kind"  # all of a kind are walked through by name: else each page sorts them all
     statement = (
         "select finding.name, body from finding join finding_body on finding.id = finding"
         f" where {' and '.join(where)} and {name} > :after order by {name} limit {_PAGE}"
@@ -147,7 +149,8 @@ def findings(database: Database, sought: Sought) -> Iterator[Finding]:
 
 
 def _conditions(sought: Sought) -> tuple[list[str], dict[str, object]]:
-    where, values = ["kind = :kind"], dict[str, object](kind=FINDINGS.index(sought.kind))
+    kind = "kind" if sought.ids is None else "+kind"  # the plus leaves the search to the index of names
+    where, values = [f"{kind} = :kind"], dict[str, object](kind=FINDINGS.index(sought.kind))
     if sought.ids is not None:
         where.append("name in (:*ids)")
         values["ids"] = [storable(id) for id in sought.ids]
@@ -184,6 +187,20 @@ def held(database: Database, on: date, box: Box | None) -> Iterator[Held]:
         found = [row._replace(site=stored(row.site)) for row in found]
     found.sort(key=itemgetter(0))
     return iter(found)
+
+
+def held_ever(database: Database) -> list[Held]:
+    """All holdings, by site key and then in order of time; of those told first on one day the one that can begin first."""
+    sides = dict[int | None, tuple[str | None, str | None]]({None: (None, None)})
+    sides.update((number, side) for side, number in all_sides(database).items())
+    rows = database.rows(
+        "select site, holder, standing, begin, told, retold, sure from finding where told is not null"
+        " order by site, told, begin, name"
+    )
+    found = _rows_of_map(rows, sides)
+    if not all(row[0].isascii() for row in found):  # such a key may be escaped
+        found = sorted((row._replace(site=stored(row.site)) for row in found), key=itemgetter(0))
+    return found
 
 
 def _in_force(found: Sequence[Held], sure: Sequence[int], on: date) -> list[Held]:

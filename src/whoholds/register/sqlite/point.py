@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-_HEADER = struct.pack("<2sBBi", b"GP", 0, 0b0000_0001, 4326)  # version 1, little-endian, no envelope
+GPKG_HEADER = struct.pack("<2sBBi", b"GP", 0, 0b0000_0001, 4326)  # version 1, little-endian, no envelope
 _POINT = 1
 
 
@@ -12,4 +12,4 @@ def gpkg_point(lat: float | None, lon: float | None) -> bytes | None:
     """The bytes of a point in decimal degrees; None for no point."""
     if lat is None or lon is None:
         return None
-    return _HEADER + struct.pack("<BIdd", 1, _POINT, lon, lat)
+    return GPKG_HEADER + struct.pack("<BIdd", 1, _POINT, lon, lat)

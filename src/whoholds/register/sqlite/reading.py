@@ -10,7 +10,7 @@ from whoholds.register import knowledge
 from whoholds.register.codec import number_of, storable
 from whoholds.register.knowledge import Imprint, Withdrawal
 from whoholds.register.sqlite import entries
-from whoholds.register.sqlite.database import Database
+from whoholds.register.sqlite.database import Database, Row
 from whoholds.register.sqlite.rows import FILING, KINDS, imprint, instant
 
 
@@ -26,6 +26,11 @@ def imprints(database: Database, *, document: str | None = None, url: str | None
     name = "document" if document is not None else "url"
     rows = database.rows(f"{FILING} where {where} order by filing.entry", **{name: value})
     return [imprint(row) for row in rows]
+
+
+def all_imprints(database: Database) -> list[Imprint]:
+    """All filings, in order."""
+    return [imprint(row) for row in database.rows(f"{FILING} order by filing.entry")]
 
 
 def imprints_of(database: Database, documents: Collection[str]) -> dict[str, Sequence[Imprint]]:
@@ -60,7 +65,15 @@ def struck(database: Database, roots: Collection[int], upto: int | None = None) 
 
 def affiliations(database: Database, upto: int | None = None) -> tuple[Entry, ...]:
     """The alliances and partings that stand as of an entry (None: the last), in order."""
-    rows = database.rows("select entry from affiliation order by entry")
+    return _standing(database, database.rows("select entry from affiliation order by entry"), upto)
+
+
+def judgements(database: Database, upto: int | None = None) -> tuple[Entry, ...]:
+    """The verdicts that stand as of an entry (None: the last), in order."""
+    return _standing(database, database.rows("select entry from judgement order by entry"), upto)
+
+
+def _standing(database: Database, rows: Sequence[Row], upto: int | None) -> tuple[Entry, ...]:
     gone = struck(database, [row[0] for row in rows], upto)
     found = [entries.entry(database, row[0]) for row in rows if row[0] not in gone and (upto is None or row[0] <= upto)]
     return tuple(entry for entry in found if entry is not None)

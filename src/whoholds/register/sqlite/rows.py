@@ -12,7 +12,7 @@ from whoholds.register.knowledge import Imprint
 from whoholds.register.sqlite.around import within_text
 from whoholds.register.sqlite.database import Row
 
-KINDS = ("filed", "asserted", "withdrawn", "judged", "allied", "parted", "erased", "tombstone")
+KINDS = ("filed", "asserted", "withdrawn", "judged", "allied", "parted", "erased", "tombstone", "outlined")
 MATTERS = ("event", "control", "obligation")
 FINDINGS = ("holding", "undertaking", "incident")
 PLAIN, NOTED, EDITED = range(3)  # claim.noted

@@ -14,7 +14,7 @@ from whoholds.register import views
 from whoholds.register.codec import id_of, storable, stored, unpack_text
 from whoholds.register.kept import Looks
 from whoholds.register.ledger import enter
-from whoholds.register.sqlite import entries, erasing, findings, opening, reading, searching, sites
+from whoholds.register.sqlite import entries, erasing, findings, opening, outlining, reading, searching, sites
 from whoholds.register.sqlite.book import Book
 from whoholds.register.sqlite.database import Database
 from whoholds.register.sqlite.drafts import sweep
@@ -23,7 +23,7 @@ from whoholds.register.sqlite.reading import is_claim
 from whoholds.register.sqlite.rows import FILING, document_of, moment
 from whoholds.register.sqlite.testifying import Testifier
 from whoholds.register.sqlite.verifying import verify
-from whoholds.register.store import EVERYTHING_KNOWN, Box, Filing, Held, Hit, Known, Situate, Sought, StoreError, Wanted
+from whoholds.register.store import EVERYTHING_KNOWN, Box, Filing, Held, Hit, Known, Report, Situate, Sought, StoreError, Wanted
 
 _LIKE = 20  # ids that `ids_like` gives at most
 
@@ -104,9 +104,23 @@ class SQLiteStore:
         upto = None if recorded_by is None else reading.last_entry(self._database, recorded_by)
         return reading.affiliations(self._database, upto)
 
+    def judgements(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """See `Store.judgements`."""
+        upto = None if recorded_by is None else reading.last_entry(self._database, recorded_by)
+        return reading.judgements(self._database, upto)
+
+    def outlines(self, *, recorded_by: datetime | None = None) -> tuple[Entry, ...]:
+        """See `Store.outlines`."""
+        return outlining.outlines(self._database, recorded_by)
+
     def document(self, id: str) -> Document | None:
         """See `Store.document`."""
         return next((filing.document for filing in self.filings(document=id)), None)
+
+    def texts(self, ids: Collection[str]) -> Mapping[str, str]:
+        """See `Store.texts`."""
+        rows = self._database.rows("select hash, body from document where hash in (:*ids)", ids=[storable(id) for id in ids])
+        return {id: unpack_text(body) for id, body in rows}
 
     def filings(self, *, document: str | None = None, url: str | None = None, name: str | None = None) -> Iterator[Filing]:
         """See `Store.filings`."""
@@ -136,6 +150,11 @@ class SQLiteStore:
     def testimony(self, wanted: Wanted) -> Iterator[Testimony]:
         """See `Store.testimony`."""
         return views.testimony(self._claims, wanted)
+
+    def reports(self, known: Known = EVERYTHING_KNOWN) -> Iterator[Report]:
+        """See `Store.reports`."""
+        with self._database.snapshot():
+            return iter(list(views.reports(self._claims, known)))
 
     def claim(self, id: str) -> Testimony | None:
         """See `Store.claim`."""
@@ -196,6 +215,10 @@ class SQLiteStore:
     def held(self, day: date, *, box: Box | None = None) -> Iterator[Held]:
         """See `Store.held`; of holdings of one place whose periods overlap see `kept.precedence`."""
         return findings.held(self._database, day, box)
+
+    def held_ever(self) -> Iterator[Held]:
+        """See `Store.held_ever`."""
+        return iter(findings.held_ever(self._database))
 
     def verify(self) -> Iterator[Problem]:
         """See `Store.verify`."""

@@ -111,6 +111,27 @@ class Testifier:
     def imprints_at(self, urls: Collection[str]) -> dict[str, Sequence[Imprint]]:
         return reading.imprints_at(self._database, urls)
 
+    def imprints(self) -> list[Imprint]:
+        return reading.all_imprints(self._database)
+
+    def plain_claims(self, upto: int) -> list[tuple[str, int]]:
+        rows = self._database.rows(
+            "select hash, claims from (select document, count(*) as claims from claim where noted = :plain and entry <= :upto"
+            " group by document) join document on document.id = document",
+            plain=PLAIN,
+            upto=upto,
+        )
+        return [(hash, claims) for hash, claims in rows]
+
+    def noted_claims(self, upto: int) -> list[tuple[int, str, str]]:
+        rows = self._database.rows(
+            "select claim.entry, claim.id, hash from claim join document on document.id = document"
+            " where noted <> :plain and claim.entry <= :upto",
+            plain=PLAIN,
+            upto=upto,
+        )
+        return [(entry, id_of(id), hash) for entry, id, hash in rows]
+
     def claim_in(self, row: Row, *, derivation: bool) -> Claim:
         assert isinstance(row.body, bytes)
         found = None

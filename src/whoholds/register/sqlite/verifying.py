@@ -15,7 +15,14 @@ from whoholds.register.sqlite.rows import KINDS
 from whoholds.register.store import StoreError
 
 _BACKUP = "the register was damaged or altered outside whoholds: go back to a copy"
-_TABLES = {"filed": "filing", "asserted": "claim", "withdrawn": "withdrawal", "judged": "judgement", "tombstone": "tombstone"}
+_TABLES = {
+    "filed": "filing",
+    "asserted": "claim",
+    "withdrawn": "withdrawal",
+    "judged": "judgement",
+    "tombstone": "tombstone",
+    "outlined": "outline",
+}
 
 
 def verify(database: Database) -> Iterator[Problem]:
