@@ -19,6 +19,7 @@ from whoholds.cli.register_words import (
 )
 from whoholds.model import Deadline, State, Undertaking
 from whoholds.notation import Line
+from whoholds.questions import wording
 from whoholds.questions.due import Due, Duty
 
 _STYLE = {
@@ -27,7 +28,6 @@ _STYLE = {
     State.DUE: "factuality.possible",
     State.PENDING: "factuality.planned",
 }
-_MET = frozenset({State.MET, State.MET_ON_TIME, State.MET_LATE})
 
 
 def print_due(paper: Paper, answer: Due) -> None:
@@ -49,7 +49,7 @@ def print_duty(paper: Paper, duty: Duty) -> None:
     """A duty: its state, who owes what to whom, its deadlines, and the words for and against."""
     state = duty.turn.state
     paper.line([(_STYLE.get(state, "heading"), state.value), ("", ": "), *duty_named(duty.undertaking)], hanging=2)
-    became = _became(duty)
+    became = wording.became(duty)
     if became:
         paper.line([("", "  "), ("heading", became)], hanging=4)
     first = True
@@ -58,15 +58,15 @@ def print_duty(paper: Paper, duty: Duty) -> None:
         first = first and deadline.rival
     because = reason_of(duty.undertaking.derivation)
     print_hint(paper, f"{duty.undertaking.standing.value}{f': {because}' if because else ''}")
-    if outcome := _outcome(duty):
-        print_hint(paper, outcome)
+    if outcome := wording.outcome(duty):
+        print_hint(paper, shown(outcome))
     print_words(paper, "on the word of", duty.supporting)
     print_words(paper, "told otherwise by", duty.opposing)
 
 
 def duty_named(undertaking: Undertaking) -> Line:
     """Who owes what to whom, where, under what."""
-    line: Line = [("verb", undertaking.action.value.replace("_", " "))]
+    line: Line = [("verb", wording.action_named(undertaking))]
     if undertaking.site:
         line += [("", " "), ("place", shown(undertaking.site.name))]
     if undertaking.obligors:
@@ -78,37 +78,9 @@ def duty_named(undertaking: Undertaking) -> Line:
     return [*line, ("dim", f"  {undertaking.id}")]
 
 
-def _became(duty: Duty) -> str:
-    """The state in words, with the days."""
-    state, late, since = duty.turn.state, duty.late, duty.turn.since
-    if state in _MET:
-        told = [] if duty.after_first in (None, late) else [f"met {_against(duty.after_first, 'the first deadline')}"]
-        told += [f"{'' if told else 'met '}{_against(late, 'the deadline in force')}"] if late is not None else []
-        return f"{', '.join(told) or 'met'} ({since})"
-    if state is State.OVERDUE and late is not None:
-        silent = "; nothing was told of it since the deadline" if duty.silent else ""
-        return f"{count(late, 'day')} overdue{silent}"
-    if state is State.PENDING and late is not None and late <= 0:
-        return f"due in {count(-late, 'day')}"
-    return {State.BREACHED: f"broken on {since}", State.CANCELLED: f"cancelled on {since}"}.get(state, "")
-
-
-def _outcome(duty: Duty) -> str:
-    """That what became of a duty is inferred, where no claim tells it."""
-    derivation = duty.undertaking.derivation
-    rules = [part.rule for part in derivation.parts] if derivation and not duty.open else []
-    return next((shown(rule) for rule in rules if rule.startswith("outcome inferred")), "")
-
-
-def _against(days: int | None, what: str) -> str:
-    if not days:
-        return f"on the day of {what}"
-    return f"{count(abs(days), 'day')} {'after' if days > 0 else 'before'} {what}"
-
-
 def _deadline(deadline: Deadline, *, first: bool) -> Line:
-    kind = "others tell " if deadline.rival else "deadline " if first else "moved to "
-    line: Line = [("", kind), ("when", day_told(deadline.due)), ("dim", f", as of {deadline.since}")]
+    kind = wording.deadline_kind(deadline, first=first)
+    line: Line = [("", f"{kind} "), ("when", day_told(deadline.due)), ("dim", f", as of {deadline.since}")]
     if deadline.counted_from:
         line.append(("", f", counted from {shown(deadline.counted_from)}"))
     if deadline.asked_by:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from whoholds.cli.paper import Paper
 from whoholds.cli.quoted import shown
-from whoholds.cli.register_words import count, days_of, known_line, print_hint, print_words, sides_named
-from whoholds.model import UNBOUNDED, Count, EventType, Incident
+from whoholds.cli.register_words import count, known_line, print_hint, print_words, sides_named
+from whoholds.model import Incident
 from whoholds.notation import Line
 from whoholds.questions.incidents import Incidents
+from whoholds.questions.wording import incident_days, number, toward
 
 _COUNTED = ("killed", "injured", "crowd")
-_TOWARD = {
-    **dict.fromkeys((EventType.ASSAULT, EventType.COERCE), "on"),
-    **dict.fromkeys((EventType.AGREE, EventType.CONSULT, EventType.COOPERATE), "with"),
-    **dict.fromkeys((EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.PROTEST, EventType.SANCTION), "against"),
-}
 
 
 def print_incidents(paper: Paper, answer: Incidents) -> None:
@@ -38,24 +34,14 @@ def print_incidents(paper: Paper, answer: Incidents) -> None:
 
 def incident_named(incident: Incident) -> Line:
     """Day, type, place, doers and undergoers."""
-    undated = incident.when == UNBOUNDED
-    line: Line = [("when", "undated" if undated else days_of(incident.when)), ("", " "), ("kind", incident.type.value)]
+    line: Line = [("when", incident_days(incident)), ("", " "), ("kind", incident.type.value)]
     if incident.site:
         line += [("", " "), ("place", shown(incident.site.name))]
     if incident.actors:
         line += [("", " by "), ("actor", sides_named(incident.actors))]
     if incident.recipients:
-        line += [("", f" {_TOWARD.get(incident.type, 'to')} "), ("actor", sides_named(incident.recipients))]
+        line += [("", f" {toward(incident.type)} "), ("actor", sides_named(incident.recipients))]
     return [*line, ("dim", f"  {incident.id}")]
-
-
-def number(found: Count) -> str:
-    """A count in words: both ends, or one."""
-    if found.low == found.high:
-        return f"{found.low:,}"
-    if found.high is None:
-        return f"{found.low:,} or more"
-    return f"up to {found.high:,}" if found.low is None else f"{found.low:,} to {found.high:,}"
 
 
 def _print_numbers(paper: Paper, incident: Incident, what: str) -> None:

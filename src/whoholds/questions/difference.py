@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from whoholds.model import Turn, Undertaking
+from whoholds.questions.knowledge import instant_of
 from whoholds.questions.picture import Picture
 from whoholds.reconcile.holdings import Shift, changes
 from whoholds.reconcile.territory import Row
@@ -42,6 +43,15 @@ class Difference:
     after: Known
     shifts: tuple[Shift, ...]
     moved: tuple[Moved, ...]
+
+
+def known_by(clock: Clock, day: date, known: Known) -> Known:
+    """What of a state of knowledge was there by the end of a day, by the clock of saying or recording."""
+    if clock is Clock.PUBLISHED:
+        return Known(min(day, known.published_by or day), known.recorded_by)
+    end = instant_of(day)
+    assert end is not None
+    return Known(known.published_by, min(end, known.recorded_by or end))
 
 
 def difference(before: Picture, after: Picture, first: date, last: date, clock: Clock, day: date) -> Difference:

@@ -80,7 +80,7 @@ def due(picture: Picture, day: date, *, agreement: str | None, party: str | None
     side = picture.sides.side_of(actor_called(party), day) if party else None
     wanted = [one for one in picture.undertakings() if _concerns(one, agreement, side)]
     duties = [duty for one in wanted if (duty := duty_on(one, day)) and (all or duty.open)]
-    return tuple(_with_words(picture, duty, _later(duty.undertaking, day)) for duty in _in_order(duties))
+    return tuple(with_words(picture, duty, day) for duty in in_order(duties))
 
 
 def instruments(picture: Picture, agreement: str | None) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def duty_on(undertaking: Undertaking, day: date) -> Duty | None:
     return Duty(undertaking=undertaking, turn=turn, due=due, late=_days(due, until), after_first=_days(first, until))
 
 
-def _in_order(duties: Iterable[Duty]) -> list[Duty]:
+def in_order(duties: Iterable[Duty]) -> list[Duty]:
     """Overdue first, the longest overdue before others; then what is due, broken, still to come, and done."""
 
     def urgency(duty: Duty) -> tuple[int, int, str]:
@@ -130,8 +130,9 @@ def _later(undertaking: Undertaking, day: date) -> frozenset[str]:
     return frozenset(after - {claim for since, claims in by_day if since <= day for claim in claims})
 
 
-def _with_words(picture: Picture, duty: Duty, later: frozenset[str]) -> Duty:
-    one = duty.undertaking
+def with_words(picture: Picture, duty: Duty, day: date) -> Duty:
+    """A duty with the words for and against it, but for those that tell only of what came after a day."""
+    one, later = duty.undertaking, _later(duty.undertaking, day)
     supporting = tuple(id for id in dict.fromkeys(claims_of(one)) if id not in one.opposing and id not in later)
     return replace(
         duty,

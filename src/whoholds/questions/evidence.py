@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from whoholds.model import Claim, Document, Testimony
+from whoholds.model import Claim, Testimony
 from whoholds.reconcile.sides import Sides
 from whoholds.reconcile.voices import voice_of
 from whoholds.register.store import Known, Store, Wanted
@@ -46,15 +48,18 @@ def words_of(store: Store, claims: Collection[str], *, known: Known, sides: Side
 
 def cited(store: Store, testimony: Iterable[Testimony], sides: Sides) -> tuple[Word, ...]:
     """Testimony as an answer cites it, by the day said, then as it was recorded."""
-    documents: dict[str, Document | None] = {}
-    words = [_word(store, told, sides, documents) for told in testimony]
+    cited = tuple(testimony)
+    texts = store.texts({told.claim.evidence.document for told in cited})
+    lines = {id: _beginnings(text) for id, text in texts.items()}
+    words = [_word(told, sides, lines.get(told.claim.evidence.document, ())) for told in cited]
     return tuple(sorted(words, key=lambda word: (word.said, word.testimony.entry, word.claim.id)))
 
 
-def _word(store: Store, told: Testimony, sides: Sides, documents: dict[str, Document | None]) -> Word:
-    id = told.claim.evidence.document
-    if id not in documents:
-        documents[id] = store.document(id)
-    document = documents[id]
-    line = document.line_of(told.claim.evidence.start) if document else 0
+def _word(told: Testimony, sides: Sides, lines: Sequence[int]) -> Word:
+    line = bisect_right(lines, told.claim.evidence.start)
     return Word(testimony=told, voice=voice_of(told, sides).name, document=told.name, line=line)
+
+
+def _beginnings(text: str) -> list[int]:
+    """Where each line begins: a long text is not to be gone through for every claim."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]

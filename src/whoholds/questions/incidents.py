@@ -35,11 +35,11 @@ def incidents(
     picture: Picture, *, site: Site | None, first: date | None, last: date | None, type: EventType | None
 ) -> Incidents:
     """The incidents in a place and what lies within it, during a period that theirs touches, of a type; None asks nothing."""
-    during = (first or date.min, last or date.max) if first or last else None
+    period = (first or date.min, last or date.max) if first or last else None
     chosen = [
         one
-        for one in picture.incidents(during=during)
-        if (site is None or _in(one, site)) and _during(one, first, last) and type in (None, one.type)
+        for one in picture.incidents(during=period)
+        if (site is None or lies_in(one.site, site)) and during(one, first, last) and type in (None, one.type)
     ]
     chosen.sort(key=lambda one: (one.when.not_before or one.when.not_after or date.min, one.id))
     happenings = tuple(
@@ -53,11 +53,13 @@ def _words(picture: Picture, claims: tuple[str, ...]) -> tuple[Word, ...]:
     return words_of(picture.store, claims, known=picture.known, sides=picture.sides)
 
 
-def _in(incident: Incident, site: Site) -> bool:
-    return incident.site is not None and site.key in (incident.site.key, *incident.site.within)
+def lies_in(site: Site | None, area: Site) -> bool:
+    """Whether a place is an area or lies in it; False where it is not known."""
+    return site is not None and area.key in (site.key, *site.within)
 
 
-def _during(incident: Incident, first: date | None, last: date | None) -> bool:
+def during(incident: Incident, first: date | None, last: date | None) -> bool:
+    """Whether the days of an incident touch a period, inclusive; one without any day touches only all of it."""
     if first is None and last is None:
         return True
     begin, end = incident.when.not_before, incident.when.not_after

@@ -20,6 +20,8 @@ from whoholds.reconcile.sides import Sides
 from whoholds.reconcile.territory import Around, Own, Row, fold_rows, holding_on, inherit
 from whoholds.register.store import EVERYTHING, EVERYTHING_KNOWN, Known, Sought, Store, Wanted
 
+_AT_ONCE = 500  # places whose holdings are derived at once
+
 Timelines = dict[str, tuple[Holding, ...]]
 
 
@@ -32,8 +34,14 @@ class Picture:
         self.known = known
         kept = known.all and store.rules() == rules()  # what was kept by other rules is not what follows
         self._sites: dict[str, Site] | None = None
+        self._derived: tuple[Incident, ...] | None = None
         kinds = ("control", "obligation", "event")
         self._stale = {kind: store.stale(kind) if kept else frozenset({EVERYTHING}) for kind in kinds}
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything is known and all that follows from it is kept."""
+        return not any(self._stale.values())
 
     def own(self, keys: Collection[str]) -> Timelines:
         """The own holdings of places in order of time, by key; places without any are left out."""
@@ -70,6 +78,29 @@ class Picture:
             self._sites = {one.site.key: one.site for one in told if one.site}
         return self._sites
 
+    def held_ever(self) -> Iterator[Own]:
+        """The own holdings of all places, of whatever day, without their evidence; in order of time for each."""
+        stale = self._stale["control"]
+        if EVERYTHING not in stale:
+            yield from (row for row in self.store.held_ever() if row.site not in stale)
+            yield from self.rows_of(stale)
+            return
+        yield from self.rows_of(self.sites())
+
+    def rows_of(self, keys: Collection[str]) -> Iterator[Own]:
+        """The own holdings of places, of whatever day, without their evidence; in order of time for each."""
+        for some in _batches(keys):
+            for timeline in self.own(some).values():
+                yield from map(_row, timeline)
+
+    def named(self, keys: Collection[str]) -> dict[str, Site]:
+        """Those of the places with these keys that claims name, as far as these are known."""
+        if self.known.all:
+            return {site.key: site for site in self.store.sites(keys=keys)}
+        some = (Wanted(sites=batch, known=self.known) for batch in _batches(keys))
+        told = (one for wanted in some for one in self.store.testimony(wanted))
+        return {one.site.key: one.site for one in told if one.site}
+
     def _folded(self, site: Site) -> tuple[tuple[Holding, ...], Around]:
         own = self.own((site.key, *site.within))
         areas = {area.key: area for area in self.store.sites(keys=site.within)} if site.within else {}
@@ -91,10 +122,22 @@ class Picture:
 
     def incidents(self, *, during: tuple[date, date] | None = None) -> tuple[Incident, ...]:
         """The incidents whose days touch a period; all for None."""
+        return tuple(self.each_incident(during=during))
+
+    def each_incident(
+        self, *, ids: Collection[str] | None = None, during: tuple[date, date] | None = None
+    ) -> Iterator[Incident]:
+        """The incidents with these ids whose days touch a period, one after the other; all for None. Where they have to be
+        derived the period is not looked at, and all are held.
+        """
         if self._stale["event"]:
-            return deriving.all_incidents(self.store, self.sides, self.known)
-        kept = self.store.findings(Sought(kind="incident", during=during))
-        return tuple(one for one in kept if isinstance(one, Incident))
+            if self._derived is None:
+                self._derived = deriving.all_incidents(self.store, self.sides, self.known)
+            yield from (one for one in self._derived if ids is None or one.id in ids)
+            return
+        for one in self.store.findings(Sought(kind="incident", ids=ids, during=during)):
+            if isinstance(one, Incident):
+                yield one
 
 
 @contextmanager
@@ -110,14 +153,20 @@ def _uncollected() -> Iterator[None]:
 
 
 def _in_force(timelines: Timelines, day: date) -> list[Own]:
-    found = []
-    for key, timeline in timelines.items():
-        held = in_force(timeline, day)
-        if held:
-            holder = held.holder
-            side = (holder.key, holder.name) if holder else (None, None)
-            found.append((key, *side, held.standing.value, held.begin.not_before, held.told, held.retold))
-    return found
+    held = (in_force(timeline, day) for timeline in timelines.values())
+    return [_row(holding) for holding in held if holding]
+
+
+def _batches(keys: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
+
+
+def _row(holding: Holding) -> Own:
+    side = (holding.holder.key, holding.holder.name) if holding.holder else (None, None)
+    begin, told, retold = holding.begin.not_before, holding.told, holding.retold
+    return (holding.site.key, *side, holding.standing.value, begin, told, retold)
 
 
 def _in_time(holding: Holding) -> tuple[date, date]:

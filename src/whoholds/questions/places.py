@@ -9,12 +9,12 @@ places remain the asker has to choose: nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from whoholds.grounding.gazetteer import gazetteer
 from whoholds.grounding.gazetteer.around import situate
 from whoholds.model import Place, Problem, Site, Where
-from whoholds.register.store import Store
 
 _KIND = r"city|town|village|district|region|province|governorate|oblast|county|raion|state"
 _AFTER = re.compile(rf"(?P<name>.+?)\s+(?P<kind>{_KIND})$", re.IGNORECASE)
@@ -36,7 +36,23 @@ class PlaceError(LookupError):
         return Problem("ambiguous-place" if self.sites else "unknown-place", self.message, hint=self.hint)
 
 
-def site_called(store: Store, name: str) -> Site:
+class Places(Protocol):
+    """Where places are looked for: a store, or what is known of one. See `Store` for the methods."""
+
+    def site(self, key: str) -> Site | None:
+        """See `Store.site`."""
+        ...
+
+    def sites(self, *, keys: tuple[str, ...] | None = None) -> Iterator[Site]:
+        """See `Store.sites`."""
+        ...
+
+    def sites_called(self, name: str) -> tuple[Site, ...]:
+        """See `Store.sites_called`."""
+        ...
+
+
+def site_called(store: Places, name: str) -> Site:
     """The one site that a name or a key means. Raises PlaceError where there is none, or more than one."""
     if not name.strip():
         raise PlaceError("the name of the place is empty", "name a place, such as Kalbajar, or a key, such as geonames:585514")
@@ -77,7 +93,7 @@ def _keyed(name: str) -> Site | None:
     return situate(Where(name=place.name, place=place)) if place else None
 
 
-def _meant(store: Store, name: str) -> list[Site]:
+def _meant(store: Places, name: str) -> list[Site]:
     """The sites that a name can mean: those that claims are about, else those in one of them, else those around some."""
     bare, kind = parted(name)
     called = list(store.sites_called(name)) or [site for site in store.sites_called(bare) if kind and is_of(site.place, kind)]
@@ -89,11 +105,11 @@ def _meant(store: Store, name: str) -> list[Site]:
     return [site for site in others if _lies_in_known(store, site)] or _around_known(store, others)
 
 
-def _lies_in_known(store: Store, site: Site) -> bool:
+def _lies_in_known(store: Places, site: Site) -> bool:
     return any(True for _ in store.sites(keys=site.within))
 
 
-def _around_known(store: Store, sites: list[Site]) -> list[Site]:
+def _around_known(store: Places, sites: list[Site]) -> list[Site]:
     keys = {key for site in store.sites() for key in site.within} if sites else set()
     return [site for site in sites if site.key in keys]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -12,22 +13,26 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from whoholds.grounding.gazetteer.around import situate
-from whoholds.model import Allied, Document, Entry, EventType, Problem, Site, Verdict
-from whoholds.questions import adding, checking, deriving, judging, siding, tracing, writing
+from whoholds.model import Allied, Document, Entry, EventType, Outlined, Problem, Site, Verdict
+from whoholds.questions import adding, checking, deriving, judging, reviewing, siding, timetabling, tracing, writing
 from whoholds.questions import due as duty
 from whoholds.questions import incidents as happening
 from whoholds.questions import who as holders
-from whoholds.questions.difference import Clock, Difference, difference
+from whoholds.questions.as_known import KnownPlaces
+from whoholds.questions.difference import Clock, Difference, difference, known_by
+from whoholds.questions.extract import Extent, Extract
 from whoholds.questions.ground import last_entry
 from whoholds.questions.knowledge import Day, day_of, instant_of, known_of
+from whoholds.questions.occurring import Occurrences, occurrences
 from whoholds.questions.picture import Picture
 from whoholds.questions.places import site_called
+from whoholds.questions.timetable import Timetable
 from whoholds.reconcile.sides import Sides
 from whoholds.register import open_store
 from whoholds.register.store import EVERYTHING_KNOWN, Hit, Known, Store, StoreError
 
 if TYPE_CHECKING:
-    from whoholds.pipeline import Reader
+    from whoholds.pipeline import Reader, Reading
 
 Moment = Day | datetime
 Tell = deriving.Tell
@@ -55,9 +60,17 @@ class Register:
         """
         return adding.Adding(self.store, self._loaded, by=by or reader_name(), again=again).add(documents)
 
+    def picture(self, *, published_by: Day | None = None, recorded_by: Moment | None = None) -> Picture:
+        """What follows from a state of knowledge, for many questions about one; kept findings are brought up to date first."""
+        return self._picture(known_of(published_by, recorded_by))
+
     def documents(self) -> Iterator[Document]:
         """Every document once, as it was first filed, in order."""
         return adding.filed_documents(self.store)
+
+    def read(self, document: Document) -> Reading:
+        """What is read in a document now, its problems among it, as when it is added; nothing is entered."""
+        return self._loaded().read(document)
 
     def settle(self, tell: Tell = lambda what, done, of: None) -> None:
         """Bring the kept findings in step with the entries; questions do so themselves."""
@@ -82,6 +95,31 @@ class Register:
     ) -> holders.History:
         """All holdings of a place, in order of time."""
         return holders.history(self._picture(known_of(published_by, recorded_by)), self._site(place))
+
+    def timetable(
+        self, *, published_by: Day | None = None, recorded_by: Moment | None = None, earlier: Timetable | None = None
+    ) -> Timetable:
+        """Who holds each place from which day to which day, in columns; see `timetable`.
+
+        With an earlier timetable of the same state of knowledge, or one of everything known, only what differs is looked at
+        again.
+        """
+        picture = self._picture(known_of(published_by, recorded_by))
+        if earlier and earlier.known == picture.known:
+            return timetabling.renewed(picture, earlier)
+        if earlier and earlier.known.all:
+            return timetabling.narrowed(picture, earlier)
+        return timetabling.timetable(picture)
+
+    def occurrences(
+        self, *, published_by: Day | None = None, recorded_by: Moment | None = None, earlier: Occurrences | None = None
+    ) -> Occurrences:
+        """The incidents in columns; with earlier ones of the same state of knowledge they are read only if some can differ."""
+        picture = self._picture(known_of(published_by, recorded_by))
+        seq = last_entry(self.store, earlier.seq if earlier else 0)
+        if earlier and not timetabling.news(picture, earlier.seq).events:
+            return replace(earlier, seq=seq)
+        return occurrences(picture.incidents(), seq)
 
     def due(
         self,
@@ -115,15 +153,29 @@ class Register:
         site = None if place is None else self._site(place)
         return happening.incidents(picture, site=site, first=day_of(first), last=day_of(last), type=type)
 
+    def extract(
+        self,
+        place: str | Site | None = None,
+        first: Day | None = None,
+        last: Day | None = None,
+        *,
+        published_by: Day | None = None,
+        recorded_by: Moment | None = None,
+    ) -> Extract:
+        """All that is known of a place and what lies in it, during a period: what exports are made of."""
+        picture = self._picture(known_of(published_by, recorded_by))
+        site = None if place is None else self._site(place)
+        return Extract(picture, Extent(site=site, first=day_of(first), last=day_of(last)))
+
     def search(
         self, words: str, *, limit: int = 20, published_by: Day | None = None, recorded_by: Moment | None = None
     ) -> tuple[Hit, ...]:
         """The documents that hold all these words, best first; words in quotation marks stand together."""
         return self.store.search(words, limit=limit, known=known_of(published_by, recorded_by))
 
-    def trace(self, id: str) -> tracing.Traced:
-        """What an id stands for, down to the words."""
-        return tracing.trace(self._picture(known_of()), id)
+    def trace(self, id: str, *, published_by: Day | None = None, recorded_by: Moment | None = None) -> tracing.Traced:
+        """What an id stands for, down to the words, as far as it was known."""
+        return tracing.trace(self._picture(known_of(published_by, recorded_by)), id)
 
     def shown(self, claim: str) -> judging.Shown:
         """A claim with the words to be judged, and the hash to name them by."""
@@ -145,6 +197,36 @@ class Register:
         """Enter alliances, such as `told_sides` gives."""
         return self.store.append(list(alliances), by=by)
 
+    def queue(
+        self,
+        reviewer: str,
+        *,
+        order: reviewing.Order = reviewing.Order.CONFIDENCE,
+        kind: str | None = None,
+        said: tuple[Day, Day] | None = None,
+        again: bool = False,
+        claims: Collection[str] | None = None,
+        limit: int = 50,
+    ) -> reviewing.Queue:
+        """The claims that a reviewer should look at next: the least sure, the newest, or those on which most hangs."""
+        period = (_day(said[0]), _day(said[1])) if said else None
+        picture = self._picture(EVERYTHING_KNOWN)
+        return reviewing.queue(
+            picture, order=order, reviewer=reviewer, kind=kind, said=period, again=again, claims=claims, limit=limit
+        )
+
+    def agreement(self) -> reviewing.Agreement:
+        """How far those who judged the same claims agree (Krippendorff's alpha)."""
+        return reviewing.agreement(self._picture(EVERYTHING_KNOWN))
+
+    def outlines(self, *, recorded_by: Moment | None = None) -> tuple[Entry, ...]:
+        """The outlines of places that stand, as entered by then."""
+        return self.store.outlines(recorded_by=instant_of(recorded_by))
+
+    def outline(self, outlines: Iterable[Outlined], *, by: str) -> tuple[Entry, ...]:
+        """Enter outlines of places; nothing is derived from them, and those that stand already make no entry."""
+        return self.store.append(list(outlines), by=by)
+
     def withdraw(self, entry: int, *, because: str, by: str) -> tuple[Entry, ...]:
         """Take an entry back; no entry where it is taken back already."""
         return judging.withdraw(self.store, entry, because=because, by=by)
@@ -153,17 +235,28 @@ class Register:
         """Destroy a document and everything that quotes it, for good; tombstones remain."""
         return judging.erase(self.store, document, because=because, by=by)
 
-    def diff(self, first: Day, last: Day, *, clock: Clock = Clock.VALID, on: Day | None = None) -> Difference:
+    def diff(
+        self,
+        first: Day,
+        last: Day,
+        *,
+        clock: Clock = Clock.VALID,
+        on: Day | None = None,
+        published_by: Day | None = None,
+        recorded_by: Moment | None = None,
+    ) -> Difference:
         """What changed in the picture between two days: on the ground, or in what was published or recorded about a day.
 
-        The pictures of the last two are of the day `on`; without it, of the later of the two days.
+        The pictures of the last two are of the day `on`; without it, of the later of the two days. What was published or
+        recorded later than asked counts for none of them.
         """
         begin, end = sorted((_day(first), _day(last)))
+        known = known_of(published_by, recorded_by)
         if clock is Clock.VALID:
-            picture = self._picture(EVERYTHING_KNOWN)
+            picture = self._picture(known)
             return difference(picture, picture, begin, end, clock, end)
-        before, after = (known_of(day) if clock is Clock.PUBLISHED else known_of(None, day) for day in (begin, end))
-        return difference(self._picture(before), self._picture(after), begin, end, clock, day_of(on) or end)
+        before, after = (self._picture(known_by(clock, day, known)) for day in (begin, end))
+        return difference(before, after, begin, end, clock, day_of(on) or end)
 
     def check(self) -> Iterator[Problem]:
         """What is wrong with the register: entries, hashes, findings that differ from a fresh derivation, words missing."""
@@ -193,9 +286,10 @@ class Register:
             self._sides[key] = siding.sides_of(self.store, recorded_by=known.recorded_by)
         return self._sides[key]
 
-    def site(self, place: str) -> Site:
-        """The site that a name or a key means."""
-        return site_called(self.store, place)
+    def site(self, place: str, *, published_by: Day | None = None, recorded_by: Moment | None = None) -> Site:
+        """The site that a name or a key means, as far as it was known."""
+        known = known_of(published_by, recorded_by)
+        return site_called(self.store if known.all else KnownPlaces(self._picture(known)), place)
 
     def size(self) -> int:
         """The number of the last entry, which is how many there are."""

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.model import Asserted, Claim, Document, Entry, Finding, Judged, Testimony, hash_of
+from whoholds.questions.as_known import (
+    claim_known,
+    document_known,
+    entries_known,
+    entry_known,
+    filings_known,
+    finding_known,
+    findings_on,
+)
 from whoholds.questions.evidence import Word, cited, words_of
 from whoholds.questions.picture import Picture
-from whoholds.register.store import ConflictError, Filing, Sought, Store, Wanted
-
-_KINDS = ("holding", "undertaking", "incident")
+from whoholds.register.store import ConflictError, Filing, Known, Store, Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +66,10 @@ def trace(picture: Picture, id: str) -> Traced:
 
     Raises ConflictError where it stands for nothing, or for several.
     """
-    store = picture.store
-    if id.isdecimal() and len(id) < 10 and (entry := store.entry(int(id))):
-        return TracedEntry(entry=entry, about=_taking_back(store, entry))
-    alike = list(store.ids_like(id)) if len(id) >= 4 else []
+    store, known = picture.store, picture.known
+    if id.isdecimal() and len(id) < 10 and (entry := entry_known(store, int(id), known)):
+        return TracedEntry(entry=entry, about=_taking_back(store, entry, known))
+    alike = [other for other in store.ids_like(id) if known.all or _found(picture, other)] if len(id) >= 4 else []
     whole = next((other for other in alike if other == id), None)
     if whole is None and len(alike) != 1:
         if alike:
@@ -70,7 +77,11 @@ def trace(picture: Picture, id: str) -> Traced:
                 f"{len(alike)} ids begin with {id}", f"give more digits: {', '.join(map(shortened, alike[:5]))}"
             )
         return _by_name(picture, id)
-    return _traced(picture, whole or alike[0])
+    traced = _found(picture, whole or alike[0])
+    if traced is None:
+        what = f"{whole or alike[0]} was erased, or follows from nothing any more"
+        raise ConflictError(what, "whoholds log tells what was entered")
+    return traced
 
 
 def shortened(id: str) -> str:
@@ -78,16 +89,43 @@ def shortened(id: str) -> str:
     return id[:16] if len(id) == 64 else id
 
 
-def _traced(picture: Picture, id: str) -> Traced:
-    told = picture.store.claim(id)
-    if told:
-        return _claim(picture, told)
-    document = picture.store.document(id)
-    if document:
-        return _document(picture, document)
-    finding = _finding(picture.store, id)
+def traced_claim(picture: Picture, id: str) -> TracedClaim | None:
+    """The claim with this whole id, as far as the picture's state of knowledge has it; None where it is not known."""
+    found = claim_known(picture.store, id, picture.known)
+    if found is None:
+        return None
+    told, standing = found
+    return TracedClaim(
+        testimony=told,
+        standing=standing,
+        document=document_known(picture.store, told.claim.evidence.document, picture.known),
+        words=hash_of(told.claim.evidence.quote),
+        entries=entries_known(picture.store, id, picture.known),
+        findings=findings_on(picture, told),
+    )
+
+
+def traced_document(picture: Picture, id: str) -> TracedDocument | None:
+    """The document with this whole id, as far as it is known; None where it is not."""
+    store, known = picture.store, picture.known
+    filings = filings_known(store, id, known)
+    if not filings:
+        return None
+    testimony = store.testimony(Wanted(documents=[id], known=known))
+    claims = sorted(cited(store, testimony, picture.sides), key=lambda word: word.claim.evidence)
+    return TracedDocument(
+        document=filings[0].document,
+        filings=filings,
+        claims=tuple(claims),
+        entries=entries_known(store, id, known),
+    )
+
+
+def traced_finding(picture: Picture, id: str) -> TracedFinding | None:
+    """The finding with this whole id, where it follows from what is known; None where it does not."""
+    finding = finding_known(picture, id)
     if finding is None:
-        raise ConflictError(f"{id} was erased, or follows from nothing any more", "whoholds log tells what was entered")
+        return None
     return TracedFinding(
         finding=finding,
         supporting=_words(picture, finding.supporting),
@@ -95,55 +133,29 @@ def _traced(picture: Picture, id: str) -> Traced:
     )
 
 
+def _found(picture: Picture, id: str) -> Traced | None:
+    return traced_claim(picture, id) or traced_document(picture, id) or traced_finding(picture, id)
+
+
 def _by_name(picture: Picture, name: str) -> Traced:
     """A document by its name."""
-    named = {filing.document.id: filing.document for filing in picture.store.filings(name=name)}
+    store = picture.store
+    named = {one.document.id: found for one in store.filings(name=name) if (found := traced_document(picture, one.document.id))}
     if len(named) != 1:
         what = f"{len(named)} documents are called '{name}'" if named else f"nothing in the register has the id '{name}'"
         ids = ", ".join(map(shortened, named))
         raise ConflictError(what, f"give the id of one: {ids}" if named else "ids stand beside what other commands print")
-    return _document(picture, next(iter(named.values())))
-
-
-def _claim(picture: Picture, told: Testimony) -> TracedClaim:
-    store, id = picture.store, told.claim.id
-    standing = any(True for _ in store.testimony(Wanted(claims=[id])))
-    findings = [one for kind in _KINDS for one in store.findings(Sought(kind=kind, claims=[id]))]
-    return TracedClaim(
-        testimony=told,
-        standing=standing,
-        document=store.document(told.claim.evidence.document),
-        words=hash_of(told.claim.evidence.quote),
-        entries=store.entries_about(id),
-        findings=tuple(findings),
-    )
-
-
-def _document(picture: Picture, document: Document) -> TracedDocument:
-    store = picture.store
-    testimony = store.testimony(Wanted(documents=[document.id]))
-    claims = sorted(cited(store, testimony, picture.sides), key=lambda word: word.claim.evidence)
-    return TracedDocument(
-        document=document,
-        filings=tuple(store.filings(document=document.id)),
-        claims=tuple(claims),
-        entries=store.entries_about(document.id),
-    )
-
-
-def _finding(store: Store, id: str) -> Finding | None:
-    kind = id.partition("-")[0]
-    return next(iter(store.findings(Sought(kind=kind, ids=[id]))), None) if kind in _KINDS else None
+    return next(iter(named.values()))
 
 
 def _words(picture: Picture, claims: tuple[str, ...]) -> tuple[Word, ...]:
     return words_of(picture.store, claims, known=picture.known, sides=picture.sides)
 
 
-def _taking_back(store: Store, entry: Entry) -> tuple[Entry, ...]:
+def _taking_back(store: Store, entry: Entry, known: Known) -> tuple[Entry, ...]:
     match entry.act:
         case Asserted(claim=Claim(id=id)) | Judged(claim=id):
-            about = store.entries_about(id)
+            about = entries_known(store, id, known)
         case _:
             about = ()
     return tuple(other for other in about if other.seq > entry.seq)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -109,6 +109,15 @@ class Index:
         query = f"select lat, lon, around from ground join place using (id) where cell in ({asked}) and country = ?"
         return self._connection.execute(query, (*cells, country)).fetchall()
 
+    def towns_of(self, nations: Collection[str]) -> Iterator[tuple[str, str, float, float, str]]:
+        """Country, site key, latitude, longitude and the keys around them (spaces between), of towns in known divisions."""
+        query = (
+            "select country, coalesce(key, 'geonames:' || geonameid, printf('P:%.4f,%.4f', lat, lon)), lat, lon, keys"
+            " from ground join place using (id) join around on around.id = around"
+            f" where cell is not null and country in ({', '.join('?' * len(nations))})"
+        )
+        yield from self._connection.execute(query, tuple(nations))
+
     def with_key(self, key: str) -> Place | None:
         """The place of a key, if it is a GeoNames id or an area's class and point; None if this index has none."""
         kind, _, rest = key.partition(":")
@@ -117,6 +126,13 @@ class Index:
             return next((self.place(number).place for number in known), None)
         row = self._connection.execute("select id from area where key = ?", (key,)).fetchone()
         return self.place(row[0]).place if row else None
+
+    def settlements(self, box: tuple[float, float, float, float], least: int) -> list[Place]:
+        """The populated places in a box (west, south, east, north) with at least so many people, by number."""
+        west, south, east, north = box
+        query = "select id from place where feature = 'P' and lat between ? and ? and lon between ? and ? and population >= ?"
+        found = self._connection.execute(f"{query} order by id", (south, north, west, east, least))
+        return [self._place(number).place for (number,) in found.fetchall()]
 
     def size(self) -> tuple[int, int]:
         """How many places and how many keys it holds; counting takes as long as reading the file."""

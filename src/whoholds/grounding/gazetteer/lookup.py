@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -99,6 +99,11 @@ class Gazetteer:
             for told in self._ask(index, lambda at: [at.silent_names(number) for number in _numbers(at, candidate)]):
                 names += filter(None, told.split(","))
         return tuple(dict.fromkeys(names))
+
+    def settlements(self, box: tuple[float, float, float, float], least: int) -> Iterator[Place]:
+        """The populated places in a box (west, south, east, north) with at least so many people, index by index."""
+        for index in list(self._indexes):
+            yield from self._ask(index, lambda at: at.settlements(box, least))
 
     def _forget(self) -> None:
         self._candidates = lru_cache(maxsize=_KEYS_REMEMBERED)(self._read)
