@@ -1,8 +1,10 @@
-"""Renew the output shown in docs/register.md and in the README's register: `python -m evaluation.register_page [--check]`.
+"""Renew the output shown in docs/register.md, docs/boundaries.md, docs/exports.md and the README's register.
+
+`python -m evaluation.register_page [--check]`
 
 A page's console blocks belong together: each `$ whoholds ...` is run after those before it, in a folder of its own that has
 the examples and the page's note, and what it prints stands under it. `--check` writes nothing and exits with 1 when the page is
-not current. Instants and the program's version are left as they stand.
+not current. Instants (in seconds at the end of a row of CSV as well) and the program's version are left as they stand.
 """
 
 from __future__ import annotations
@@ -19,10 +21,10 @@ from pathlib import Path
 
 from evaluation.readme import PROGRAM, ROOT
 
-PAGES = [ROOT / "docs" / "register.md", ROOT / "README.md"]
+PAGES = [ROOT / "docs" / f"{name}.md" for name in ("register", "boundaries", "exports")] + [ROOT / "README.md"]
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _NOTE = re.compile(r"```text\n(# Call with.*?)```", re.DOTALL)
-_PASSING = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|whoholds (?:\(not installed\)|\d[\w.]*)")
+_PASSING = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|whoholds (?:\(not installed\)|\d[\w.]*)|(?<=,)\d{10}$", re.MULTILINE)
 
 
 def renewed(page: str) -> str:

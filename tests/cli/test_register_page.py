@@ -13,7 +13,11 @@ from evaluation import register_page
 from whoholds.cli import app
 
 
-@pytest.mark.parametrize(("path", "commands"), [(register_page.PAGES[0], 13), (register_page.PAGES[1], 4)], ids=["page", "own"])
+@pytest.mark.parametrize(
+    ("path", "commands"),
+    list(zip(register_page.PAGES, (13, 4, 10, 4), strict=True)),
+    ids=["page", "boundaries", "exports", "own"],
+)
 def test_the_page_shows_what_is_printed(path: Path, commands: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def output(command: str, folder: Path) -> str:
         """As in a process of its own, without the seconds that starting one takes."""
