@@ -31,6 +31,7 @@ ON_MODEL_ALONE = {"register", "reconcile", "notation"}
 ONLY_HERE = {  # library: the one part that may import it
     **dict.fromkeys(("spacy", "onnxruntime", "tokenizers"), "language"),
     "psycopg": "register",
+    **dict.fromkeys(("fastapi", "starlette", "jinja2"), "atlas"),
 }
 STANDARD_LIBRARY_ONLY = {"model"}
 

@@ -31,6 +31,7 @@ _PARTING = "⁂¶⁂"
 _FEWEST_WORDS = 8
 _SENTENCE_END = re.compile(r"\w[.!?…][\"'”’)\]]*$")
 _SPACES = re.compile(r"[^\S\n]+")
+_SWOLLEN = re.compile(r"<[a-zA-Z](?:[^<>\s]*\s){10000}")  # the parser compares each attribute of a tag with all before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def read_page(markup: str) -> Page | None:
-    """The article of a page, or None when it holds none."""
+    """The article of a page, or None when it holds none, or a tag with more attributes than any page has a use for."""
+    if _SWOLLEN.search(markup):
+        return None
     tree = _tree(markup)
     if tree is None:
         return None

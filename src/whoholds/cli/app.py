@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whoholds.cli.boundaries import commands as boundaries_commands
+from whoholds.cli.comparing import commands as comparing_commands
 from whoholds.cli.gazetteer import commands as gazetteer_commands
+from whoholds.cli.importing import commands as import_commands
 from whoholds.cli.register import commands as asking_commands
+from whoholds.cli.register_export import commands as export_commands
 from whoholds.cli.register_writing import commands as writing_commands
+from whoholds.cli.serve import commands as serving_commands
+from whoholds.cli.tokens import commands as tokens_commands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,7 +89,13 @@ def explain(file: OneFile, published: Published = None, min_confidence: MinConfi
 
 app.add_typer(writing_commands)
 app.add_typer(asking_commands)
+app.add_typer(serving_commands)
+app.add_typer(export_commands)
+app.add_typer(comparing_commands)
+app.add_typer(import_commands, name="import")
 app.add_typer(gazetteer_commands, name="gazetteer")
+app.add_typer(boundaries_commands, name="boundaries")
+app.add_typer(tokens_commands, name="tokens")
 
 
 def main() -> None:

@@ -1,0 +1,56 @@
+"""The data that the map's page takes once and filters itself."""
+
+from __future__ import annotations
+
+import gzip
+from weakref import WeakKeyDictionary
+
+from fastapi import APIRouter, Request, Response
+
+from whoholds.atlas import columns
+from whoholds.atlas.asked import Asked, IsAsked
+from whoholds.atlas.columns import Packed
+from whoholds.atlas.desk import Desk, TheDesk
+
+router = APIRouter(prefix="/data", include_in_schema=False)
+
+_TIMELINES: WeakKeyDictionary[object, Packed] = WeakKeyDictionary()
+_INCIDENTS: WeakKeyDictionary[object, Packed] = WeakKeyDictionary()
+
+
+@router.get("/timeline")
+def timeline(request: Request, desk: TheDesk, asked: IsAsked) -> Response:
+    """Who holds each place from which day to which day."""
+    return _answer(request, _timeline(desk, asked))
+
+
+@router.get("/incidents")
+def incidents(request: Request, desk: TheDesk, asked: IsAsked) -> Response:
+    """What happened where, and how many were killed by whose count."""
+    return _answer(request, _incidents(desk, asked))
+
+
+def _timeline(desk: Desk, asked: Asked) -> Packed:
+    timetable = desk.timetable(asked.known)
+    if timetable not in _TIMELINES:
+        _TIMELINES[timetable] = columns.packed(columns.timeline(timetable))
+    return _TIMELINES[timetable]
+
+
+def _incidents(desk: Desk, asked: Asked) -> Packed:
+    timetable = desk.timetable(asked.known)
+    found = desk.timetables.occurrences(asked.known)
+    if found not in _INCIDENTS:
+        _INCIDENTS[found] = columns.packed(columns.incidents(found, timetable))
+    return _INCIDENTS[found]
+
+
+def _answer(request: Request, made: Packed) -> Response:
+    """The bytes, gzipped for whoever takes that; 304 where the asker has them."""
+    headers = {"ETag": made.tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie, Authorization"}
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if made.tag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(made.body, media_type="application/json", headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(made.body), media_type="application/json", headers=headers)

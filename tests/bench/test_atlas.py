@@ -1,0 +1,20 @@
+"""The benchmark of the atlas runs on a small war and tells every figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench import atlas
+
+
+def test_a_small_war_is_made_and_measured(tmp_path: Path) -> None:
+    path = tmp_path / "war.gpkg"
+    atlas.make(path, claims=120, places=40, days=10)
+    found = atlas.measured(path, places=40, days=10)
+    assert found.claims >= 120
+    assert found.spans >= found.places > 0
+    assert len(found.renew) == len(found.settle) > 0
+    assert min(found.renew) > 0
+    report = atlas.table(found)
+    assert all(path in report for path in ("/data/timeline", "/data/incidents"))
+    assert found.zipped["/data/timeline"] < found.raw["/data/timeline"]
