@@ -100,6 +100,7 @@ def test_no_clock_is_read(layer: str) -> None:
     path = PACKAGE / layer
     modules = [path] if path.suffix else sorted(path.rglob("*.py"))
     modules = [module for module in modules if "added" not in module.parts]  # a gazetteer's file is told by its day
+    modules = [module for module in modules if module.name != "fetching.py"]  # what is fetched, by the instant of that
     assert modules
     assert [use for module in modules for use in clocks_in(module.read_text("utf-8"), module.name)] == []
 
