@@ -1,5 +1,7 @@
 """The atlas's speed on a synthetic war: the timetable of all places, its renewal, what the map's page takes, and whole days.
 
+The same register is served too, and asked over HTTP and by a browser (see `browser`).
+
 `python -m bench.atlas [--claims N] [--places N] [--days N] [--register FILE] [--keep FILE] [--write]`. A register given with
 `--register` is one of `--keep`, or of `bench.war`; claims are added to it.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import os
 import platform
 import random
 import statistics
@@ -22,7 +25,7 @@ from uuid import uuid4
 
 from fastapi.testclient import TestClient
 
-from bench import war
+from bench import browser, war
 from bench.register import PAGE, Figures, _load, _one_claim, timed
 from evaluation import tables
 from whoholds.atlas import create_app
@@ -66,7 +69,9 @@ def main() -> int:
         path = args.register or args.keep or Path(folder) / "war.gpkg"
         if not path.exists():
             make(path, args.claims, args.places, args.days)
-        report = table(measured(path, args.places, args.days))
+        looked = browser.looked_at(path)
+        print(*(": ".join(row) for row in browser.rows(looked)), sep="\n", file=sys.stderr, flush=True)
+        report = table(measured(path, args.places, args.days), looked)
     print(report)
     if args.write:
         page = PAGE.read_text(encoding="utf-8")
@@ -136,7 +141,7 @@ def _serve(register: Register, found: Measured) -> None:
         found.raw[path], found.zipped[path] = len(answer.content), len(gzip.compress(answer.content, 5))
 
 
-def table(found: Measured) -> str:
+def table(found: Measured, looked: browser.Looked) -> str:
     """The figures."""
     rows: list[tuple[str, str]] = [
         ("places", f"{found.places:,}"),
@@ -153,8 +158,10 @@ def table(found: Measured) -> str:
             (f"`{path}`, later answers, median ms", _ms([found.again[path]])),
             (f"`{path}`, bytes (gzipped)", f"{found.raw[path]:,} ({found.zipped[path]:,})"),
         ]
+    rows += browser.rows(looked)
     python = f"Python {platform.python_version()} on {platform.machine()}"
-    return f"{tables.table([f'{found.claims:,} claims', 'atlas'], rows)}\n\nTaken with {python}."
+    machine = f"{os.cpu_count()} cores, load average {looked.load:.1f} after the browser's part"
+    return f"{tables.table([f'{found.claims:,} claims', 'atlas'], rows)}\n\nTaken with {python}, {machine}."
 
 
 def _ms(times: list[float]) -> str:

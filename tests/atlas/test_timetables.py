@@ -13,6 +13,7 @@ from tests.questions.build import ARMENIA, AZERBAIJAN, BAKHMUT, KALBAJAR, claim_
 from whoholds.atlas.timetables import BusyError, Timetables
 from whoholds.model import Asserted, Rejected
 from whoholds.questions import Register
+from whoholds.questions.occurring import Occurrences
 from whoholds.questions.timetable import Timetable
 from whoholds.register.store import EVERYTHING_KNOWN, Known
 
@@ -72,6 +73,25 @@ def test_while_a_new_one_is_made_others_are_given_the_older(register: Register, 
         assert at_hand.timetable() is before
         slow.may.set()
         assert first.result(10).seq == register.size()
+
+
+def test_a_timetable_does_not_wait_for_incidents(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_hand, may, begun, make = Timetables(register), threading.Event(), threading.Event(), register.occurrences
+
+    def occurrences(**asked: object) -> Occurrences:
+        begun.set()
+        assert may.wait(10)
+        return make(**asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(register, "occurrences", occurrences)
+    with ThreadPoolExecutor(2) as pool:
+        counting = pool.submit(at_hand.occurrences)
+        assert begun.wait(10)
+        try:
+            assert pool.submit(at_hand.timetable).result(5).seq == register.size()
+        finally:
+            may.set()
+        assert counting.result(10).seq == register.size()
 
 
 @pytest.mark.parametrize("take_back", ["reject", "withdraw", "erase"])

@@ -14,6 +14,7 @@ from whoholds.atlas import api, data, library, pages, safety, shapes
 from whoholds.atlas.desk import Clock, Desk, now
 from whoholds.atlas.errors import tell_errors
 from whoholds.atlas.settings import Settings
+from whoholds.atlas.warming import warm
 from whoholds.questions import Register
 
 STATIC = Path(__file__).parent / "static"
@@ -26,7 +27,7 @@ def create_app(register: Register, settings: Settings | None = None, *, clock: C
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        threading.Thread(target=desk.warm, name="warming", daemon=True).start()
+        threading.Thread(target=warm, args=(desk,), name="warming", daemon=True).start()
         yield
 
     app = FastAPI(title="whoholds", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)

@@ -8,9 +8,10 @@ from weakref import WeakKeyDictionary
 from fastapi import APIRouter, Request, Response
 
 from whoholds.atlas import columns
-from whoholds.atlas.asked import Asked, IsAsked
+from whoholds.atlas.asked import IsAsked
 from whoholds.atlas.columns import Packed
 from whoholds.atlas.desk import Desk, TheDesk
+from whoholds.register.store import Known
 
 router = APIRouter(prefix="/data", include_in_schema=False)
 
@@ -21,25 +22,27 @@ _INCIDENTS: WeakKeyDictionary[object, Packed] = WeakKeyDictionary()
 @router.get("/timeline")
 def timeline(request: Request, desk: TheDesk, asked: IsAsked) -> Response:
     """Who holds each place from which day to which day."""
-    return _answer(request, _timeline(desk, asked))
+    return _answer(request, timeline_packed(desk, asked.known))
 
 
 @router.get("/incidents")
 def incidents(request: Request, desk: TheDesk, asked: IsAsked) -> Response:
     """What happened where, and how many were killed by whose count."""
-    return _answer(request, _incidents(desk, asked))
+    return _answer(request, incidents_packed(desk, asked.known))
 
 
-def _timeline(desk: Desk, asked: Asked) -> Packed:
-    timetable = desk.timetable(asked.known)
+def timeline_packed(desk: Desk, known: Known) -> Packed:
+    """The timeline of a state of knowledge. Raises as `Timetables.timetable` does."""
+    timetable = desk.timetable(known)
     if timetable not in _TIMELINES:
         _TIMELINES[timetable] = columns.packed(columns.timeline(timetable))
     return _TIMELINES[timetable]
 
 
-def _incidents(desk: Desk, asked: Asked) -> Packed:
-    timetable = desk.timetable(asked.known)
-    found = desk.timetables.occurrences(asked.known)
+def incidents_packed(desk: Desk, known: Known) -> Packed:
+    """The incidents of a state of knowledge. Raises as `Timetables.timetable` does."""
+    timetable = desk.timetable(known)
+    found = desk.timetables.occurrences(known)
     if found not in _INCIDENTS:
         _INCIDENTS[found] = columns.packed(columns.incidents(found, timetable))
     return _INCIDENTS[found]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from whoholds.atlas.settings import Settings
 from whoholds.atlas.timetables import Timetables
 from whoholds.questions import Register, known_of
 from whoholds.questions.timetable import Timetable
-from whoholds.register.store import EVERYTHING_KNOWN, Known, StoreError
+from whoholds.register.store import EVERYTHING_KNOWN, Known
 
 Clock = Callable[[], datetime]
 
@@ -42,12 +41,6 @@ class Desk:
     def timetable(self, known: Known = EVERYTHING_KNOWN) -> Timetable:
         """Who holds each place from which day to which day in a state of knowledge; kept at hand, see `timetables`."""
         return self.timetables.timetable(known)
-
-    def warm(self) -> None:
-        """Make what the map's page asks for first, so that the first who opens it need not wait."""
-        with suppress(StoreError):
-            self.timetable(self.known())
-            self.timetables.occurrences(self.known())
 
     def horizon(self) -> datetime:
         """The last instant whose entries are shown: whole hours, so that answers can be kept for that long."""

@@ -76,9 +76,7 @@ _MAKING = threading.Lock()
 @router.get("/shapes")
 def shapes(request: Request, desk: TheDesk, asked: IsAsked) -> Response:
     """What the map draws beneath the places."""
-    with _MAKING:
-        at_hand = _SHAPES.setdefault(desk, Shapes(desk))
-    made = at_hand.packed(asked.known)
+    made = shapes_packed(desk, asked.known)
     headers = {"ETag": made.tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie, Authorization"}
     known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
     if made.tag in known or "*" in known:
@@ -86,6 +84,13 @@ def shapes(request: Request, desk: TheDesk, asked: IsAsked) -> Response:
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(made.body, media_type="application/json", headers={**headers, "Content-Encoding": "gzip"})
     return Response(gzip.decompress(made.body), media_type="application/json", headers=headers)
+
+
+def shapes_packed(desk: Desk, known: Known) -> Packed:
+    """The shapes of a state of knowledge of a desk's register. Raises StoreError where the register cannot be read."""
+    with _MAKING:
+        at_hand = _SHAPES.setdefault(desk, Shapes(desk))
+    return at_hand.packed(known)
 
 
 def _keep(kept: OrderedDict[K, Packed], key: K, value: Packed) -> None:

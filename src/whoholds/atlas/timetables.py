@@ -49,10 +49,10 @@ class _News(Enum):
 
 
 class _Kept:
-    """What is at hand of one state of knowledge; `lock` is held by whoever makes it."""
+    """What is at hand of one state of knowledge; `lock` is held by whoever makes its timetable, `counting` its incidents."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.lock, self.counting = threading.Lock(), threading.Lock()  # two: incidents take longer, and the map shows without
         self.timetable: Timetable | None = None
         self.occurrences: Occurrences | None = None
 
@@ -89,7 +89,7 @@ class Timetables:
         old = kept.occurrences
         if old and last_entry(self._register.store, old.seq) == old.seq:
             return old
-        with self._turn() if old is None and not known.all else kept.lock:
+        with self._turn() if old is None and not known.all else kept.counting:
             kept.occurrences = self._register.occurrences(
                 published_by=known.published_by, recorded_by=known.recorded_by, earlier=kept.occurrences
             )

@@ -35,6 +35,11 @@ class Pieces:
 _PIECES: WeakKeyDictionary[Timetable, Pieces] = WeakKeyDictionary()
 
 
+def prepare(timetable: Timetable) -> None:
+    """Make the pieces of a timetable's features before they are asked for."""
+    _pieces(timetable)
+
+
 def on_day(timetable: Timetable, day: date, box: tuple[float, float, float, float] | None) -> list[int]:
     """The numbers of the spans in force on a day, in a box."""
     found: list[int] = timetable.on(day, box).tolist()

@@ -124,7 +124,7 @@ def boundary(ask: AsRecorded, featureId: FeatureId) -> Response:  # noqa: N803
 
 def _holdings(ask: Asking, period: Period | None, box: Box | None, limit: int, offset: int) -> bytes:
     timetable = ask.state.timetable
-    day = None if period else ask.asked.on or ask.state.latest or date.max
+    day = None if period else ask.asked.on or timetable.coverage.latest or date.max
     chosen = touching(timetable, period, box) if period else on_day(timetable, day or date.max, box)
     shown = chosen[offset : offset + limit]
     texts = f"{'},'.join(feature_texts(timetable, shown, day))}}}" if shown else ""
@@ -133,11 +133,11 @@ def _holdings(ask: Asking, period: Period | None, box: Box | None, limit: int, o
 
 
 def _holding(ask: Asking, id: str) -> Any:
-    day = ask.asked.on or ask.state.latest or date.max
-    span = span_called(ask.state.timetable, id, day)
+    timetable = ask.state.timetable
+    span = span_called(timetable, id, ask.asked.on or timetable.coverage.latest or date.max)
     if span is not None:
-        (text,) = feature_texts(ask.state.timetable, [span])
-        key = ask.state.timetable.line(span).site.key
+        (text,) = feature_texts(timetable, [span])
+        key = timetable.line(span).site.key
         links = [*_up(ask, "holdings", id), ask.link("related", "history", key), ask.page("places", key)]
         return f'{text},"links":'.encode() + dumped(links) + b"}"
     kept = finding_known(ask.state.picture, id) if id.startswith("holding-") else None
