@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,3 +144,16 @@ def test_a_violation_is_caught(module: str, source: str) -> None:
 )
 def test_a_lawful_import_passes(module: str, source: str) -> None:
     assert violations(source, module) == []
+
+
+def test_what_is_in_extras_is_not_needed_to_import_anything() -> None:
+    """A plain installation has no psycopg, no geopandas: only the store and the formats that need them may miss them."""
+    program = (
+        "import sys, pkgutil, importlib, whoholds\n"
+        "for name in ('psycopg', 'geopandas', 'pyogrio', 'pyarrow', 'spacy', 'torch', 'playwright'): sys.modules[name] = None\n"
+        "for found in pkgutil.walk_packages(whoholds.__path__, 'whoholds.'):\n"
+        "    if '.postgres' not in found.name and not found.name.endswith('__main__'): importlib.import_module(found.name)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]

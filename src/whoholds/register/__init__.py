@@ -17,6 +17,7 @@ from whoholds.register.memory import MemoryStore
 from whoholds.register.store import (
     EVERYTHING,
     EVERYTHING_KNOWN,
+    SCHEMES,
     Box,
     ConflictError,
     Filing,
@@ -42,7 +43,7 @@ def open_store(locator: str, *, situate: Situate = site_of, create: bool = False
     """
     if locator == MEMORY:
         return MemoryStore(situate=situate)
-    if locator.startswith(("postgresql://", "postgres://")):
+    if locator.startswith(tuple(f"{scheme}://" for scheme in SCHEMES)):
         return _postgres(locator, situate, create, readonly)
     from whoholds.register.sqlite import SQLiteStore  # only now: SQLite's modules take time to load
 

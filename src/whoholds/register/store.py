@@ -40,6 +40,9 @@ SHORT_DAYS = 40
 
 UNTIMED, SHORT, LONG = "untimed", "short", "long"
 
+SCHEMES = ("postgresql", "postgres")
+"""How the address of a register in a database begins, before the colon."""
+
 Box = tuple[float, float, float, float]
 Situate = Callable[[Where], Site]
 

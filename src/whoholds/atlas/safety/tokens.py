@@ -23,8 +23,7 @@ from pathlib import Path
 from threading import Lock
 
 from whoholds.atlas.roles import Role
-from whoholds.register.postgres.address import SCHEMES
-from whoholds.register.store import StoreError
+from whoholds.register.store import SCHEMES, StoreError
 
 PREFIX = "whoholds_"  # so that a leaked token can be recognised by programs that look for such
 _BYTES = 32

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from whoholds.register.store import StoreError
+from whoholds.register.store import SCHEMES, StoreError
 
-SCHEMES = ("postgresql", "postgres")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}\Z")
 _SECRET = ("password", "sslpassword")
 
