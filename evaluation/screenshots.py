@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CAREFUL = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 _PAINTED = "() => performance.getEntriesByName('whoholds:painted').length > 0"
+_OUTLINED = "() => document.querySelector('#map')?.textContent.includes('Natural Earth')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def take(address: str, shots: tuple[Shot, ...], out: Path) -> None:
             page.goto(address + shot.path)
             if shot.map:
                 page.wait_for_function(_PAINTED)
+                page.wait_for_function(_OUTLINED)  # the outlines come after the first paint
             page.wait_for_timeout(800)
             page.screenshot(path=out / f"{shot.name}.png")
             print(out / f"{shot.name}.png")

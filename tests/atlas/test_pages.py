@@ -352,3 +352,13 @@ def test_the_words_of_a_claim_that_is_denied_are_told_as_denied(register: Regist
     say(register, head, on="2020-11-26", outlet="Post", voice="said by ministry in Yerevan [ARM MIL]; denied")
     page = told(register, f"/places/{KALBAJAR_KEY}?on=2020-11-27")
     assert f'class="factuality {Factuality.DENIED}"' in page and "Told otherwise by" in page
+
+
+def test_the_review_is_of_the_register_as_it_is_now_and_keeps_the_clocks_in_its_links(register: Register) -> None:
+    kalbajar(register)
+    page = told(register, "/review?on=2020-11-20&published_by=2020-11-14")
+    assert "As known from" not in page
+    assert "The register as it is now" in page
+    assert re.search(r'href="/claims/[0-9a-f]+\?on=2020-11-20&amp;published_by=2020-11-14"', page)
+    assert '<input type="hidden" name="published_by" value="2020-11-14">' in page.split('action="/review"')[1]
+    assert "The register as it is now" not in told(register, "/review")

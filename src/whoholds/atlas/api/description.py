@@ -21,7 +21,7 @@ Json = dict[str, Any]
 _TITLE = "whoholds: who holds what on which day, on whose word"
 _ABOUT = (
     "Claims out of news reports, and what follows from them: who holds a place on a day, what happened, which duties are "
-    "overdue; as known now, or as it was known (`published_by`, `recorded_by`). Days are calendar days; instants are in UTC; "
+    "overdue; as known now, or as it was known (published_by, recorded_by). Days are calendar days; instants are in UTC; "
     "coordinates are longitude and latitude, WGS 84. Every answer has an ETag, and may be asked for with If-None-Match. Errors "
     "are problem details (RFC 9457)."
 )
