@@ -217,3 +217,11 @@ def test_words_no_utf8_can_carry_are_escaped() -> None:
         (entry,) = atlas.register.store.append([Filed(Document(text="a \ud800 b", name="odd"))], by="t")
         assert isinstance(entry.act, Filed)
         assert atlas.get(f"/api/documents/{entry.act.document.id}")["text"] == "a \ud800 b"
+
+
+def test_duties_about_a_place_and_what_lies_in_it(atlas: Served) -> None:
+    every = atlas.get("/api/undertakings?all=true")["duties"]
+    found = atlas.get("/api/undertakings?all=true&place=Kalbajar")
+    assert [one["id"] for one in found["duties"]] == [one["id"] for one in every if one["site"]["name"] == "Kalbajar"]
+    assert found["numberMatched"] == 1 < len(every)
+    assert atlas.ask.get("/api/undertakings?place=Nowhere").status_code == 404

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.atlas.served import Served, served
+from tests.atlas.served import Served, asker, served
+from whoholds.atlas import Settings
 from whoholds.questions import PlaceError
 from whoholds.register.store import StoreError
 
@@ -86,3 +87,11 @@ def test_a_place_unknown_to_the_register(atlas: Served) -> None:
     with pytest.raises(PlaceError) as caught:
         atlas.register.site("Atlantis")
     assert told["detail"] == caught.value.message
+
+
+def test_a_fault_without_a_hint_has_a_page_too(atlas: Served) -> None:
+    public = asker(atlas.register, atlas.clock, Settings(public=True))
+    answer = public.get("/review", headers=PAGE)
+    assert answer.status_code == 403
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "role of a reviewer" in answer.text

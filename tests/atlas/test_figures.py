@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 from tests.questions.build import KALBAJAR, LACHIN_CITY, kalbajar, say
 from whoholds.atlas import create_app
 from whoholds.atlas.ground import polygon_size, ring_sizes
+from whoholds.model import Outlined
 from whoholds.questions import Register
 
 NAMES = ("area", "settlements", "incidents", "outlets")
@@ -59,6 +61,23 @@ def test_who_holds_settlements_and_ground(client: TestClient) -> None:
     assert none == 0
     assert town + district == pytest.approx(before, abs=0.2)
     assert 500 < district < 6_000, "the district is some 1,900 km²"
+
+
+def test_ground_is_that_of_a_boundary_where_one_was_imported(client: TestClient, register: Register) -> None:
+    def held() -> float:
+        told = client.get("/api/figures/area?first=2020-11-24&last=2020-11-24").json()
+        return float(sum(told["rows"][0][1:]))
+
+    before = held()
+    (district,) = (one for one in client.get("/api/places").json()["places"] if one["name"] == "Kalbajar")
+    rings = ([[46.0, 40.0], [46.1, 40.0], [46.1, 40.1], [46.0, 40.0]], [[46.0, 40.0], [46.2, 40.0], [46.2, 40.2], [46.0, 40.0]])
+    rest = []  # the ground of the town, which has no boundary
+    for ring in rings:  # the second takes the place of the first
+        geometry = json.dumps({"type": "Polygon", "coordinates": [ring]})
+        register.outline([Outlined("Kalbajar", district["key"], geometry, "a survey")], by="tester")
+        rest.append(held() - polygon_size([ring]))
+    assert rest[0] == pytest.approx(rest[1], abs=0.2)
+    assert 0 <= rest[0] < before
 
 
 def test_text_of_reports_is_neither_markup_nor_a_formula(client: TestClient) -> None:

@@ -156,3 +156,12 @@ def test_whoever_comes_when_too_many_wait_is_told_to_come_back(register: Registe
         slow.may.set()
         assert [one.result(10).seq for one in waiting] == [register.size()] * 4
     assert at_hand.timetable(EARLY).known == EARLY
+
+
+def test_nobody_is_sent_away_while_what_everybody_wants_is_made() -> None:
+    with Register(":memory:") as register:
+        kalbajar(register)
+        timetables = Timetables(register)
+        with ThreadPoolExecutor(12) as pool:
+            found = list(pool.map(lambda _: timetables.timetable(), range(24)))
+        assert len({id(one) for one in found}) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Request, Response
@@ -11,12 +12,14 @@ from whoholds.atlas import columns
 from whoholds.atlas.asked import IsAsked
 from whoholds.atlas.columns import Packed
 from whoholds.atlas.desk import Desk, TheDesk
+from whoholds.atlas.states import state_of
+from whoholds.questions.timetable import Timetable
 from whoholds.register.store import Known
 
 router = APIRouter(prefix="/data", include_in_schema=False)
 
 _TIMELINES: WeakKeyDictionary[object, Packed] = WeakKeyDictionary()
-_INCIDENTS: WeakKeyDictionary[object, Packed] = WeakKeyDictionary()
+_INCIDENTS: WeakKeyDictionary[object, WeakKeyDictionary[object, Packed]] = WeakKeyDictionary()
 
 
 @router.get("/timeline")
@@ -35,7 +38,7 @@ def timeline_packed(desk: Desk, known: Known) -> Packed:
     """The timeline of a state of knowledge. Raises as `Timetables.timetable` does."""
     timetable = desk.timetable(known)
     if timetable not in _TIMELINES:
-        _TIMELINES[timetable] = columns.packed(columns.timeline(timetable))
+        _TIMELINES[timetable] = columns.packed(columns.timeline(_shown(desk, timetable)))
     return _TIMELINES[timetable]
 
 
@@ -43,9 +46,17 @@ def incidents_packed(desk: Desk, known: Known) -> Packed:
     """The incidents of a state of knowledge. Raises as `Timetables.timetable` does."""
     timetable = desk.timetable(known)
     found = desk.timetables.occurrences(known)
-    if found not in _INCIDENTS:
-        _INCIDENTS[found] = columns.packed(columns.incidents(found, timetable))
-    return _INCIDENTS[found]
+    made = _INCIDENTS.setdefault(found, WeakKeyDictionary())  # places are named by their numbers in one timetable
+    if timetable not in made:
+        made[timetable] = columns.packed(columns.incidents(found, _shown(desk, timetable)))
+    return made[timetable]
+
+
+def _shown(desk: Desk, timetable: Timetable) -> Timetable:
+    """A timetable whose `seq` tells nothing of entries that do not count in it, such as those a delay holds back."""
+    if timetable.known.recorded_by is None:
+        return timetable
+    return replace(timetable, seq=min(timetable.seq, state_of(desk, timetable.known).upto))
 
 
 def _answer(request: Request, made: Packed) -> Response:

@@ -100,7 +100,7 @@ def _page(request: Request, fault: FaultError, hint: str) -> Response | None:
 
     try:
         asked = asked_of(desk_of(request), None, None, None)
-        told = _body(fault, hint)
+        told = {"hint": "", **_body(fault, hint)}
         return page(request, "error.html", asked, status=fault.trouble.status, title=fault.trouble.title, problem=told)
     except Exception:
         _log.exception("the page of an error could not be made")

@@ -15,6 +15,7 @@ from whoholds.atlas.asked import Asked
 from whoholds.atlas.columns import side_named
 from whoholds.atlas.desk import Desk
 from whoholds.atlas.ground import are_at_hand, sizes
+from whoholds.model import Entry
 from whoholds.questions import figures
 from whoholds.questions.figures import Held, Period
 from whoholds.questions.timetable import Timetable
@@ -66,7 +67,7 @@ def figure(name: Name, desk: Desk, asked: Asked, period: Period) -> Figure:
     timetable = desk.timetable(asked.known)
     match name:
         case Name.AREA:
-            return _area(timetable, period)
+            return _area(timetable, _outlines(desk, asked), period)
         case Name.SETTLEMENTS:
             return _settlements(timetable, period)
         case Name.INCIDENTS:
@@ -80,7 +81,7 @@ def figure(name: Name, desk: Desk, asked: Asked, period: Period) -> Figure:
 
 def is_at_hand(name: Name, desk: Desk, asked: Asked) -> bool:
     """Whether a figure is made at once; areas may have to be worked out first, for seconds."""
-    return name is not Name.AREA or are_at_hand(desk.timetable(asked.known).sites, {})
+    return name is not Name.AREA or are_at_hand(desk.timetable(asked.known).sites, _outlines(desk, asked))
 
 
 def later(name: Name) -> Figure:
@@ -88,11 +89,15 @@ def later(name: Name) -> Figure:
     return Figure(name, _TITLES[name], "", "", (), (), ())
 
 
-def _area(timetable: Timetable, period: Period) -> Figure:
-    ground = figures.ground(timetable.sites, sizes(timetable.sites, {}))
+def _outlines(desk: Desk, asked: Asked) -> tuple[Entry, ...]:
+    return desk.register.outlines(recorded_by=asked.known.recorded_by)
+
+
+def _area(timetable: Timetable, outlines: tuple[Entry, ...], period: Period) -> Figure:
+    ground = figures.ground(timetable.sites, sizes(timetable.sites, outlines))
     notes = (
         "Counted by the ground nearest to each settlement and, for areas, the rest of their ground: an estimate from points on"
-        " a map, not a survey of front lines.",
+        " a map, not a survey of front lines. A place whose boundary was imported has the ground inside it.",
         "Only ground of places that reports name or that lie in such an area is counted.",
         _steps(period),
     )

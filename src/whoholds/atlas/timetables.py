@@ -106,7 +106,11 @@ class Timetables:
 
     def _first(self, known: Known, kept: _Kept) -> Timetable:
         """A timetable that is not at hand; that of an earlier state of knowledge comes out of everything known."""
-        everything = None if known.all else self.timetable()
+        if known.all:  # wanted by everybody: whoever comes while it is made waits, and nobody is sent away
+            with kept.lock:
+                kept.timetable = kept.timetable or self._asked(known, None)
+                return kept.timetable
+        everything = self.timetable()
         with self._turn(), kept.lock:
             kept.timetable = self._asked(known, kept.timetable or everything)
             return kept.timetable

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from whoholds.model import Side, State, Turn, Undertaking, When
+from whoholds.model import Side, Site, State, Turn, Undertaking, When
 from whoholds.questions.evidence import Word, words_of
+from whoholds.questions.incidents import lies_in
 from whoholds.questions.picture import Picture
 from whoholds.questions.resting import claims_of
 from whoholds.questions.siding import actor_called
@@ -72,13 +73,17 @@ class Due:
     instruments: tuple[str, ...] = ()
 
 
-def due(picture: Picture, day: date, *, agreement: str | None, party: str | None, all: bool) -> tuple[Duty, ...]:
+def due(
+    picture: Picture, day: date, *, agreement: str | None, party: str | None, all: bool, site: Site | None = None
+) -> tuple[Duty, ...]:
     """The duties on a day, overdue ones first, with their words; without `all`, those done or cancelled are left out.
 
-    `agreement` asks for instruments whose names have all its words, `party` for duties that a side owes or is owed.
+    `agreement` asks for instruments whose names have all its words, `party` for duties that a side owes or is owed, `site` for
+    those about a place and what lies in it.
     """
     side = picture.sides.side_of(actor_called(party), day) if party else None
-    wanted = [one for one in picture.undertakings() if _concerns(one, agreement, side)]
+    there = (one for one in picture.undertakings() if site is None or lies_in(one.site, site))
+    wanted = [one for one in there if _concerns(one, agreement, side)]
     duties = [duty for one in wanted if (duty := duty_on(one, day)) and (all or duty.open)]
     return tuple(with_words(picture, duty, day) for duty in in_order(duties))
 
