@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,3 +137,30 @@ def test_a_program_killed_while_it_makes_a_register_leaves_none_or_a_whole_one(t
     program.wait()
     for number in range(25):
         open_store(str(tmp_path / str(number)), create=True).close()
+
+
+def test_closing_stops_what_another_thread_is_reading(tmp_path: Path) -> None:
+    """A connection closed under a running statement takes the whole process with it."""
+    from threading import Event, Thread
+
+    from whoholds.register.sqlite.database import Database
+
+    with SQLiteStore(tmp_path / "war.whoholds"):
+        pass
+    database, begun, told = Database(tmp_path / "war.whoholds", readonly=False), Event(), list[str]()
+
+    def read() -> None:
+        begun.set()
+        try:
+            database.rows("with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n")
+        except StoreError as error:
+            told.append(error.message)
+
+    thread = Thread(target=read)
+    thread.start()
+    begun.wait()
+    time.sleep(0.1)
+    database.close()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert len(told) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from whoholds.atlas import api, data, library, pages, safety, shapes
 from whoholds.atlas.desk import Clock, Desk, now
 from whoholds.atlas.errors import tell_errors
 from whoholds.atlas.settings import Settings
-from whoholds.atlas.warming import warm
+from whoholds.atlas.warming import warmed
 from whoholds.questions import Register
 
 STATIC = Path(__file__).parent / "static"
@@ -27,8 +26,8 @@ def create_app(register: Register, settings: Settings | None = None, *, clock: C
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        threading.Thread(target=warm, args=(desk,), name="warming", daemon=True).start()
-        yield
+        with warmed(desk):
+            yield
 
     app = FastAPI(title="whoholds", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.desk = desk

@@ -18,10 +18,10 @@ Row = tuple[Any, ...]
 
 
 class _Link:
-    """A thread's connection; it is closed when the thread has ended."""
+    """A thread's connection; it is closed when the thread has ended. `turn` is held while a statement runs."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+        self.connection, self.turn = connection, threading.Lock()
         weakref.finalize(self, connection.close)
 
 
@@ -36,6 +36,9 @@ class Database:
         self._closed = False
 
     def _connection(self) -> sqlite3.Connection:
+        return self._link().connection
+
+    def _link(self) -> _Link:
         if self._closed:
             raise StoreError(f"{self.path} is closed")
         link: _Link | None = getattr(self._local, "link", None)
@@ -43,23 +46,29 @@ class Database:
             link = _Link(opening.connect(self.path, readonly=self.readonly))
             self._local.link = link
             self._links.add(link)
-        return link.connection
+        return link
 
     def rows(self, statement: str, **values: object) -> list[Row]:
         """All rows of a statement. Raises StoreError."""
         with opening.told(self.path):
-            return self._connection().execute(_spread(statement, values), values).fetchall()
+            link = self._link()
+            with link.turn:
+                return link.connection.execute(_spread(statement, values), values).fetchall()
 
     def one(self, statement: str, **values: object) -> Row | None:
         """The first row of a statement. Raises StoreError."""
         with opening.told(self.path):
-            row: Row | None = self._connection().execute(_spread(statement, values), values).fetchone()
+            link = self._link()
+            with link.turn:
+                row: Row | None = link.connection.execute(_spread(statement, values), values).fetchone()
             return row
 
     def run(self, statement: str, **values: object) -> int:
         """Run a statement and give the row id that it inserted last. Raises StoreError."""
         with opening.told(self.path):
-            return self._connection().execute(_spread(statement, values), values).lastrowid or 0
+            link = self._link()
+            with link.turn:
+                return link.connection.execute(_spread(statement, values), values).lastrowid or 0
 
     def many(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
         """Run a statement with `?` for values for each of the rows. Raises StoreError."""
@@ -101,10 +110,16 @@ class Database:
             opening.upgrade(self._connection())
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads; a statement that runs in another is stopped first.
+
+        SQLite does not survive that a connection is closed under a running statement.
+        """
         self._closed = True
         for link in list(self._links):
+            while not link.turn.acquire(timeout=0.01):
+                link.connection.interrupt()
             link.connection.close()
+            link.turn.release()
 
 
 def _spread(statement: str, values: dict[str, object]) -> str:
