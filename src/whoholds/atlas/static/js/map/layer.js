@@ -20,7 +20,8 @@ export const DayLayer = L.Renderer.extend({
   setWorld(world) {
     this._world = world;
     this._spacing = spacing(world.timeline.world);
-    this._paints = this._laid = this._drawn = null;
+    // The frame is one of the world before: its colours and intervals are counted otherwise, so nothing is drawn until the next.
+    this._frame = this._paints = this._laid = this._drawn = null;
   },
 
   /** Show a day: `{picture, incidents, hidden, layers, palette, unknown, tones, chosen, marked}`. Gives nothing until on a map. */
