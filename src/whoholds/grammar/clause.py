@@ -318,11 +318,4 @@ def antecedent(token: Token | None) -> Token | None:
 
 def preposition(token: Token) -> str:
     """The preposition before a noun phrase ("because of" as one); "" for none."""
-    cases = token.all("case") or [
-        case for part in token.all("compound", "flat") for case in part.all("case") if part.i < token.i
-    ]
-    case = cases[0] if cases else token.child("mark")
-    if case is None:
-        return ""
-    words = [case, *case.all("fixed"), *(other for other in cases[1:] if other.i == case.i + 1)]  # "out of", "because of"
-    return " ".join(word.lower for word in words)
+    return token.preposition

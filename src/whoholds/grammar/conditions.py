@@ -14,7 +14,9 @@ everything else is a lemma itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from whoholds.grammar.clause import Clause, preposition
@@ -28,16 +30,6 @@ _PRIVATE = frozenset({Role.CVL, Role.REF, Role.MED})
 _PRONOUNS = frozenset("he she him her they them who whom his their we us our".split())
 TROOPS = frozenset({Role.MIL, Role.REB, Role.UAF, Role.COP, Role.PPL, Role.SPY})
 UNARMED = frozenset({Role.CVL, Role.REF, Role.NGO, Role.MED})
-
-
-_PROSPECTS: Mapping[str, Callable[[Token], bool]] = {
-    "must": demands,
-    "plain": lambda clause: not demands(clause),
-    "will": promises,
-    "unless": threatens_unless,
-    "threat": threatens_harm,
-    "not": negated,
-}
 
 
 class Arguments(Protocol):
@@ -62,17 +54,42 @@ def fits(clause: Clause, slot: str, kind: str, arguments: Arguments) -> bool:
     return _fits_any(clause, slot, (kind,), arguments)
 
 
-def _fits_any(clause: Clause, slot: str, kinds: Sequence[str], arguments: Arguments) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """The classes of one condition by what they look at: the lemma, the lemma or the word as written, or more than that."""
+
+    lemmas: frozenset[str]
+    words: frozenset[str]
+    others: tuple[str, ...]
+
+    def names(self, token: Token) -> bool:
+        """Whether a word is one of those that are named."""
+        return token.lemma in self.lemmas or token.lemma in self.words or token.lower in self.words
+
+
+@lru_cache(maxsize=4096)
+def _condition(kinds: tuple[str, ...]) -> _Condition:
+    """The lexicon's lists of classes, a few hundred, worked out once."""
+    sets = [word_classes()[kind[1:]] for kind in kinds if kind[0] == "#"]
+    plain = frozenset(kind for kind in kinds if kind[0] not in "#+" and kind not in _KINDS and kind != "none")
+    others = tuple(kind for kind in kinds if kind[0] == "+" or kind in _KINDS)
+    return _Condition(plain, frozenset().union(*sets), others)
+
+
+def _fits_any(clause: Clause, slot: str, kinds: tuple[str, ...], arguments: Arguments) -> bool:
     token = clause.slot(slot)
     if token is None:
         return "none" in kinds
+    condition = _condition(kinds)
+    if condition.names(token):
+        return True
     heads = [token, *token.all("conj")]
     if token.lemma in word_classes()["part_noun"]:  # "the first one, Agdam"
         heads += token.all("appos")
     whole = whole_of(token)
-    for kind in kinds:
-        if kind == "none":
-            continue
+    if any(map(condition.names, heads[1:])) or (whole is not None and condition.names(whole)):
+        return True
+    for kind in condition.others:
         for head in heads:
             if _is(head, kind, arguments):
                 return True
@@ -94,46 +111,28 @@ def whole_of(token: Token) -> Token | None:
 
 
 def _is(token: Token, kind: str, arguments: Arguments) -> bool:
-    if kind[0] == "#":
-        words = word_classes()[kind[1:]]
-        return token.lemma in words or token.lower in words
-    match kind:
-        case "any":
-            return True
-        case "place":
-            return arguments.is_place(token)
-        case "named":
-            return arguments.named_place(token) is not None
-        case "actor":
-            return arguments.is_actor(token)
-        case "troops":
-            return arguments.role(token) in TROOPS
-        case "people":
-            role = arguments.role(token)
-            return arguments.is_actor(token) and role not in TROOPS and not arguments.is_place(token)
-        case "person":  # a state that acts is one: "Iran backs the rebels"
-            acts = token.deprel.startswith("nsubj") and arguments.role(token) is not None
-            return arguments.is_actor(token) and (acts or not arguments.is_place(token))
-        case "official":
-            return arguments.role(token) in _OFFICIAL or _one_of(token, "ruler")
-        case "party":
-            return _is_party(token, arguments)
-        case "money":
-            return token.tag == "$" or _one_of(token, "money")
-        case "human":
-            return _is_human(token, arguments)
-        case "plural":
-            return token.tag in ("NNS", "NNPS")
-        case "several":
-            counted = token.child("nummod") is not None and token.tag == "NNS"  # "the two leaders"
-            return counted or token.child("conj") is not None or token.tag == "NNPS" or token.lower in ("they", "both")
-        case "number":
-            return token.upos == "NUM" or token.child("nummod") is not None
-    if kind in _PROSPECTS:
-        return _PROSPECTS[kind](token)
-    if kind.startswith("+"):
-        return any(_is(child, kind[1:], arguments) for child in token.all("compound", "amod"))
-    return token.lemma == kind
+    if kind[0] == "+":
+        condition = _condition((kind[1:],))
+        others = condition.others
+        return any(
+            condition.names(child) or any(_is(child, other, arguments) for other in others)
+            for child in token.all("compound", "amod")
+        )
+    return _KINDS[kind](token, arguments)
+
+
+def _is_people(token: Token, arguments: Arguments) -> bool:
+    return arguments.is_actor(token) and arguments.role(token) not in TROOPS and not arguments.is_place(token)
+
+
+def _is_person(token: Token, arguments: Arguments) -> bool:
+    acts = token.deprel.startswith("nsubj") and arguments.role(token) is not None  # a state that acts: "Iran backs the rebels"
+    return arguments.is_actor(token) and (acts or not arguments.is_place(token))
+
+
+def _is_several(token: Token, arguments: Arguments) -> bool:
+    counted = token.child("nummod") is not None and token.tag == "NNS"  # "the two leaders"
+    return counted or token.child("conj") is not None or token.tag == "NNPS" or token.lower in ("they", "both")
 
 
 def _is_human(token: Token, arguments: Arguments) -> bool:
@@ -156,3 +155,27 @@ def _is_party(token: Token, arguments: Arguments) -> bool:
 
 def _one_of(token: Token, *names: str) -> bool:
     return any(token.lemma in word_classes()[name] for name in names)
+
+
+_KINDS: Mapping[str, Callable[[Token, Arguments], bool]] = {
+    "any": lambda token, _: True,
+    "place": lambda token, arguments: arguments.is_place(token),
+    "named": lambda token, arguments: arguments.named_place(token) is not None,
+    "actor": lambda token, arguments: arguments.is_actor(token),
+    "troops": lambda token, arguments: arguments.role(token) in TROOPS,
+    "people": _is_people,
+    "person": _is_person,
+    "official": lambda token, arguments: arguments.role(token) in _OFFICIAL or _one_of(token, "ruler"),
+    "party": _is_party,
+    "money": lambda token, _: token.tag == "$" or _one_of(token, "money"),
+    "human": _is_human,
+    "plural": lambda token, _: token.tag in ("NNS", "NNPS"),
+    "several": _is_several,
+    "number": lambda token, _: token.upos == "NUM" or token.child("nummod") is not None,
+    "must": lambda clause, _: demands(clause),
+    "plain": lambda clause, _: not demands(clause),
+    "will": lambda clause, _: promises(clause),
+    "unless": lambda clause, _: threatens_unless(clause),
+    "threat": lambda clause, _: threatens_harm(clause),
+    "not": lambda clause, _: negated(clause),
+}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -26,26 +26,31 @@ _WORTH_TELLING = -0.15
 def with_confidence(claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims with their confidence, a probability rounded to two digits, told in their derivation too; none for none."""
     for claim in claims:
-        sure = round(probability(claim), _DIGITS)
+        known = features(claim)
+        sure = round(_probability(known), _DIGITS)
         derivation = claim.derivation
         if derivation is not None:
-            told = Derivation("confidence", None, f"{sure:.2f}{_reasons(claim)}")
+            told = Derivation("confidence", None, f"{sure:.2f}{_reasons(known)}")
             derivation = replace(derivation, parts=(*derivation.parts, told))
         yield replace(claim, confidence=sure, derivation=derivation)
 
 
-def _reasons(claim: Claim) -> str:
+def _reasons(known: Mapping[str, float]) -> str:
     """The features that speak most against the claim, at most two."""
     told = weights()
-    against = sorted((told.get(name, 0.0) * value, name) for name, value in features(claim).items() if name != "always")
+    against = sorted((told.get(name, 0.0) * value, name) for name, value in known.items() if name != "always")
     names = [name for weight, name in against[:_REASONS] if weight < _WORTH_TELLING]
     return f", less for: {', '.join(names)}" if names else ""
 
 
 def probability(claim: Claim) -> float:
     """The probability, in (0, 1), that the claim is right."""
+    return _probability(features(claim))
+
+
+def _probability(known: Mapping[str, float]) -> float:
     told = weights()
-    score = sum(told.get(name, 0.0) * value for name, value in features(claim).items())
+    score = sum(told.get(name, 0.0) * value for name, value in known.items())
     return 1 / (1 + math.exp(-score))
 
 

@@ -24,6 +24,8 @@ _KEYS = frozenset(
     ).split()
 )
 
+ASPECTS = ("event", "control", "action", "step")
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -54,6 +56,10 @@ class Frame:
     crowd: tuple[str, ...] = ()
     wants: tuple[tuple[str, tuple[str, ...]], ...] = ()
     bars: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    aspects: frozenset[str] = field(init=False)  # those of event, control, action and step that it decides
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "aspects", frozenset(name for name in ASPECTS if getattr(self, name) is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from whoholds.grammar.clause import Clause, is_verbal, preposition, verb_clause
 from whoholds.grammar.conditions import accepts, fits
 from whoholds.grammar.embedding import embedding
-from whoholds.grammar.lexicon import Entry, Frame, lexicon
+from whoholds.grammar.lexicon import ASPECTS, Entry, Frame, lexicon
 from whoholds.grammar.mood import Mood, mood
 from whoholds.grammar.nominal import CARRIES, copular_clause, noun_clause
 from whoholds.grammar.scene import Scene
@@ -18,7 +18,6 @@ from whoholds.model import Action, EventType
 
 _PARTICLES = frozenset({"in", "up", "off", "out", "down", "over", "back", "away"})
 _NO_PREDICATE = frozenset({"aux", "aux:pass", "cop", "amod", "case", "fixed"})
-_ASPECTS = ("event", "control", "action", "step")
 
 
 @dataclass(slots=True)
@@ -46,17 +45,14 @@ def predicates(sentence: Sentence, scene: Scene) -> Iterator[Predicate]:
     known = lexicon()
     taken: set[int] = set()
     for token in sentence.tokens:
-        if is_verbal(token) and token.lemma in known.verbs and token.deprel not in _NO_PREDICATE:
+        if token.deprel in _NO_PREDICATE or not is_verbal(token):
+            continue
+        if token.lemma in known.verbs:
             found = _fit(known.verbs[token.lemma], token, sentence, scene, taken)
             if found is not None:
                 yield found
                 continue
-        if (
-            is_verbal(token)
-            and token.tag in ("VB", "VBN")
-            and token.deprel not in _NO_PREDICATE
-            and token.lemma not in ("be", "have")
-        ):
+        if token.tag in ("VB", "VBN") and token.lemma not in ("be", "have"):
             bare = _duty(token, sentence, scene) or _refusal(token, sentence, scene)
             if bare is not None:
                 yield bare
@@ -119,9 +115,13 @@ def _duty(token: Token, sentence: Sentence, scene: Scene) -> Predicate | None:
 def _fit(entries: list[Entry], token: Token, sentence: Sentence, scene: Scene, taken: set[int]) -> Predicate | None:
     found: Predicate | None = None
     plain: Clause | None = None  # a verb's clause is the same for all frames without a companion
+    companions: dict[str, Token | bool] = {}
     for entry in entries:
-        consumed = _companion(token, entry)
-        if consumed is False:
+        wanted = entry.companion
+        if wanted not in companions:
+            companions[wanted] = _companion(token, wanted)
+        consumed = companions[wanted]
+        if consumed is False or (found is not None and entry.frame.aspects <= found.frames.keys()):
             continue
         if consumed is True and is_verbal(token) and token.upos != "NOUN":
             clause = plain = plain or _clause(token, sentence, entry, consumed)
@@ -131,8 +131,8 @@ def _fit(entries: list[Entry], token: Token, sentence: Sentence, scene: Scene, t
             continue
         if found is None:
             found = Predicate(clause, mood(clause))
-        for aspect in _ASPECTS:
-            if getattr(entry.frame, aspect) is not None and aspect not in found.frames:
+        for aspect in ASPECTS:
+            if aspect in entry.frame.aspects and aspect not in found.frames:
                 found.frames[aspect] = entry.frame
                 found.clauses[aspect] = clause
                 if isinstance(consumed, Token):
@@ -165,9 +165,8 @@ def _clause(token: Token, sentence: Sentence, entry: Entry, consumed: Token | bo
     return noun_clause(token, sentence, entry.frame)
 
 
-def _companion(token: Token, entry: Entry) -> Token | bool:
+def _companion(token: Token, wanted: str) -> Token | bool:
     """The dependant that completes the predicate; True when none is needed or it is a preposition, False when it is missing."""
-    wanted = entry.companion
     if not wanted:
         return True
     if token.upos == "NOUN":

@@ -32,6 +32,7 @@ class Token:
     entity_start: bool = False
     head: Token | None = None
     children: list[Token] = field(default_factory=list)
+    _preposition: str | None = None
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.upos}/{self.deprel}"
@@ -60,11 +61,31 @@ class Token:
 
     def all(self, *deprels: str) -> list[Token]:
         """The dependants with one of these relations, in text order."""
+        if not self.children:  # most words
+            return []
         return [token for token in self.children if token.deprel in deprels]
+
+    @property
+    def preposition(self) -> str:
+        """The preposition before the noun phrase that it heads ("because of" as one); "" for none. Found once: trees stay."""
+        if self._preposition is None:
+            self._preposition = _preposition(self) if self.children else ""
+        return self._preposition
 
 
 def _position(token: Token) -> int:
     return token.i
+
+
+def _preposition(token: Token) -> str:
+    cases = token.all("case") or [
+        case for part in token.all("compound", "flat") for case in part.all("case") if part.i < token.i
+    ]
+    case = cases[0] if cases else token.child("mark")
+    if case is None:
+        return ""
+    words = [case, *case.all("fixed"), *(other for other in cases[1:] if other.i == case.i + 1)]  # "out of", "because of"
+    return " ".join(word.lower for word in words)
 
 
 @dataclass(slots=True, eq=False)

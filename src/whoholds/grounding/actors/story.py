@@ -37,7 +37,9 @@ _STEADY = 2  # places a country must have told before one of them, named by noth
 class Story:
     """The countries of one document: the `ground` of each sentence (token, country), how often each is named, what was met.
 
-    `dateline` is the sentence and the token of the dash that end it, (-1, 0) for none.
+    `dateline` is the sentence and the token of the dash that end it, (-1, 0) for none. `main` is the country the story is
+    mostly about, None where two are level or none is named; `field_of_it` the one most of its places lie in, else the one named
+    most. Both are settled when it is made, since what is named does not change; the rest is met as the document is read.
     """
 
     ground: Sequence[Sequence[tuple[int, str]]]
@@ -54,23 +56,19 @@ class Story:
     folk: tuple[str, str | None] | None = None
     uniform: Reading | None = None
     body: Reading | None = None
+    main: str | None = field(init=False)
+    field_of_it: str | None = field(init=False)
 
-    @property
-    def main(self) -> str | None:
-        """The country the story is mostly about, or None where two are level or none is named."""
+    def __post_init__(self) -> None:
         best = self.named.most_common(2)
-        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        self.main = best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        grounds = (self.grounds + self.grounds + self.named).most_common(1)  # where things happen counts more than who is named
+        self.field_of_it = grounds[0][0] if grounds else None
 
     @property
     def home(self) -> str | None:
         """The country the story is set in, where its places and its names agree; else None."""
         return self.main if self.main == self.field_of_it else None
-
-    @property
-    def field_of_it(self) -> str | None:
-        """The country most of its places lie in, else the one it is mostly about."""
-        best = (self.grounds + self.grounds + self.named).most_common(1)  # where things happen counts more than who is named
-        return best[0][0] if best else None
 
     def facing(self, country: str, sentence: int) -> str:
         """The country that another one fights at sentence number `sentence`; the same where the story tells of no other."""
