@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,21 @@ import pytest
 
 from tests.articles.web import Web, leads_to, says, serving
 from whoholds.articles import reachable
-from whoholds.articles.fetching import Bounds, Fetched, fetch
+from whoholds.articles.fetching import (
+    FEEDS,
+    PDF,
+    TYPES,
+    Bounds,
+    Declined,
+    Fetched,
+    LeadsOn,
+    Saved,
+    Unchanged,
+    Validators,
+    fetch,
+    fetch_once,
+    fetch_to,
+)
 from whoholds.articles.reachable import is_public
 from whoholds.model import Problem
 
@@ -293,3 +307,193 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
         web.answers["/"] = says(PAGE)
         assert refusal(web.at("/", "localhost", "https"), allow_private=True).code == "tls"
         assert web.asked == []
+
+
+def test_what_is_unchanged_is_told_without_a_body(web: Web) -> None:
+    web.answers["/"] = says(
+        PAGE, ETag='"v1"', Last_Modified="Sat, 02 Mar 2024 10:00:00 GMT", Cache_Control="public, max-age=600"
+    )
+    first = fetch(web.at("/"), allow_private=True)
+    assert isinstance(first, Fetched)
+    assert first.validators == Validators(etag='"v1"', last_modified="Sat, 02 Mar 2024 10:00:00 GMT")
+    assert first.max_age == 600
+    sent: list[tuple[str | None, str | None]] = []
+
+    def conditional(handler: BaseHTTPRequestHandler) -> None:
+        sent.append((handler.headers["If-None-Match"], handler.headers["If-Modified-Since"]))
+        says(b"", status=304, ETag='"v2"')(handler)
+
+    web.answers["/"] = conditional
+    second = fetch(web.at("/"), allow_private=True, known=first.validators, clock=lambda: AT)
+    kept = Validators(etag='"v2"', last_modified="Sat, 02 Mar 2024 10:00:00 GMT")
+    assert second == Unchanged(web.at("/"), AT, kept)
+    assert sent == [('"v1"', "Sat, 02 Mar 2024 10:00:00 GMT")]
+
+
+@pytest.mark.parametrize("etag", ["", '"' + "x" * 600 + '"', "\x01"])
+def test_validators_that_cannot_be_sent_back_are_not_kept(web: Web, etag: str) -> None:
+    web.answers["/"] = says(PAGE, ETag=etag)
+    found = fetch(web.at("/"), allow_private=True)
+    assert not isinstance(found, Fetched) or found.validators == Validators()
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("9" * 18, 30 * 86_400),
+        ("Sat, 02 Mar 2024 12:05:00 GMT", 300),
+        ("Fri, 01 Mar 2024 12:05:00 GMT", 0),
+        ("Sun, 02 Mar 2098 12:05:00 GMT", 30 * 86_400),
+        ("soon", None),
+        ("-5", None),
+        ("Sat, 99 Mar 2024 12:05:00 GMT", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_asks_to_come_later(web: Web, told: str, seconds: int | None, status: int) -> None:
+    web.answers["/"] = says(b"", status=status, Retry_After=told)
+    found = refusal(web.at("/"), allow_private=True, clock=lambda: AT)
+    assert isinstance(found, Declined)
+    assert (found.code, found.status) == ("status", status)
+    assert found.again == (None if seconds is None else AT + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ("max-age=60", 60),
+        ("public, MAX-AGE = 5", 5),
+        ("s-maxage=9", None),
+        ("no-cache, max-age=60", 0),
+        ("no-store", 0),
+        ("", None),
+        ("max-age=soon", None),
+    ],
+)
+def test_how_long_an_answer_stays_fresh(web: Web, told: str, seconds: int | None) -> None:
+    web.answers["/"] = says(PAGE, Cache_Control=told)
+    found = fetch(web.at("/"), allow_private=True)
+    assert isinstance(found, Fetched)
+    assert found.max_age == seconds
+
+
+def test_other_types_come_where_they_are_asked_for(web: Web) -> None:
+    accepted: list[str] = []
+
+    def telling(handler: BaseHTTPRequestHandler) -> None:
+        accepted.append(handler.headers["Accept"])
+        says(b"<rss/>", "application/rss+xml")(handler)
+
+    web.answers["/"] = telling
+    assert refusal(web.at("/"), allow_private=True).code == "type"
+    for types in (FEEDS, None):
+        found = fetch(web.at("/"), allow_private=True, types=types)
+        assert isinstance(found, Fetched)
+        assert found.data == b"<rss/>"
+    assert accepted[0] == "text/html, application/xhtml+xml, text/plain;q=0.9"
+    assert "application/rss+xml" in accepted[1]
+    assert accepted[2] == "*/*"
+    web.answers["/p"] = says(b"%PDF-1.7", "application/pdf")
+    pdf = fetch(web.at("/p"), allow_private=True, types=TYPES | PDF)
+    assert isinstance(pdf, Fetched)
+    assert pdf.content_type == "application/pdf"
+    web.answers["/none"] = says(b"words", "")
+    assert isinstance(fetch(web.at("/none"), allow_private=True, types=None), Fetched)
+
+
+def test_permanent_redirects_are_told_as_far_as_they_are_permanent(web: Web) -> None:
+    web.answers.update({"/c": says(PAGE), "/b": leads_to("/c", 308), "/a": leads_to("/b", 301)})
+    web.answers.update({"/x": leads_to("/a", 302), "/y": leads_to("/z", 301), "/z": leads_to("/c", 307)})
+    for path, moved in (("/a", "/c"), ("/x", None), ("/y", "/z"), ("/c", None)):
+        found = fetch(web.at(path), allow_private=True)
+        assert isinstance(found, Fetched)
+        assert found.moved == (web.at(moved) if moved else None)
+
+
+def test_one_question_follows_nothing(web: Web) -> None:
+    web.answers.update({"/a": leads_to("/b", 301), "/b": says(PAGE)})
+    assert fetch_once(web.at("/a"), allow_private=True) == LeadsOn(web.at("/a"), web.at("/b"), permanent=True)
+    assert isinstance(fetch_once(web.at("/b"), allow_private=True), Fetched)
+    assert [path for path, _ in web.asked] == ["/a", "/b"]
+
+
+def test_who_asks_is_told(web: Web) -> None:
+    agents: list[str] = []
+
+    def telling(handler: BaseHTTPRequestHandler) -> None:
+        agents.append(handler.headers["User-Agent"])
+        says(PAGE)(handler)
+
+    web.answers["/"] = telling
+    fetch(web.at("/"), allow_private=True)
+    fetch(web.at("/"), allow_private=True, contact="desk@example.org")
+    assert agents[0].startswith("whoholds/")
+    assert agents[1] == f"{agents[0]} (+desk@example.org)"
+
+
+def test_a_body_of_several_gzip_members_comes_whole(web: Web) -> None:
+    web.answers["/"] = says(
+        gzip.compress(b"Rebels ") + gzip.compress(b"left.") + bytes(8), "text/plain", Content_Encoding="gzip"
+    )
+    found = fetch(web.at("/"), allow_private=True)
+    assert isinstance(found, Fetched)
+    assert found.data == b"Rebels left."
+
+
+def test_a_file_comes_whole_or_not_at_all(web: Web, tmp_path: Path) -> None:
+    body = bytes(range(256)) * 20_000
+    asked: list[str] = []
+
+    def telling(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.headers["Accept-Encoding"])
+        says(body, "application/warc", ETag='"w"')(handler)
+
+    web.answers["/a"] = leads_to("/b.warc")
+    web.answers["/b.warc"] = telling
+    path = tmp_path / "b.warc"
+    found = fetch_to(path, web.at("/a"), allow_private=True, clock=lambda: AT)
+    assert found == Saved(path, len(body), web.at("/b.warc"), AT, "application/warc", None, Validators(etag='"w"'))
+    assert path.read_bytes() == body
+    assert asked == ["identity"]
+    for path_, answer, code in (
+        ("/large", says(body), "too-large"),
+        ("/endless", endless, "too-large"),
+        ("/404", says(b"", status=404), "status"),
+        ("/slow", dripping, "slow"),
+    ):
+        web.answers[path_] = answer
+        failed = fetch_to(path, web.at(path_), allow_private=True, bounds=Bounds(largest=100_000, seconds=0.5))
+        assert isinstance(failed, Problem)
+        assert failed.code == code
+    nowhere = fetch_to(tmp_path / "no" / "b", web.at("/b.warc"), allow_private=True)
+    assert isinstance(nowhere, Problem)
+    assert nowhere.code == "unwritable"
+    assert [one.name for one in tmp_path.iterdir()] == ["b.warc"]
+    assert path.read_bytes() == body
+
+
+def test_a_connection_that_breaks_off_leaves_no_file(web: Web, tmp_path: Path) -> None:
+    def breaking(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b"only this")
+
+    web.answers["/"] = breaking
+    found = fetch_to(tmp_path / "a", web.at("/"), allow_private=True)
+    assert isinstance(found, Problem)
+    assert found.code == "unreachable"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_packed_files_are_kept_and_packed_answers_are_not(web: Web, tmp_path: Path) -> None:
+    packed = gzip.compress(PAGE)
+    web.answers["/a.warc.gz"] = says(packed, "application/octet-stream", Content_Encoding="gzip")
+    web.answers["/a.jsonl"] = says(packed, "application/json", Content_Encoding="gzip")
+    assert isinstance(fetch_to(tmp_path / "a", web.at("/a.warc.gz"), allow_private=True), Saved)
+    assert isinstance(fetch_to(tmp_path / "b", web.at("/a.jsonl"), allow_private=True), Saved)
+    assert (tmp_path / "a").read_bytes() == packed
+    assert (tmp_path / "b").read_bytes() == PAGE

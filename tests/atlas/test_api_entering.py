@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.articles.web import Web, leads_to, says, serving
 from tests.atlas.served import Served, asker, served
 from whoholds.atlas import Settings
+from whoholds.atlas.roles import Role
 from whoholds.model import Filed, hash_of
 
 
@@ -123,6 +125,10 @@ def test_a_document_is_read_and_taken_in(atlas: Served) -> None:
     [
         {},
         {"text": "a", "html": "b"},
+        {"text": "a", "address": "https://example.org/"},
+        {"address": "example.org"},
+        {"address": "file:///etc/passwd"},
+        {"address": "http://user:word@example.org/"},
         {"text": ""},
         {"text": "..."},
         {"text": "x" * 200_001},
@@ -168,3 +174,82 @@ def test_filings_alone_cannot_be_withdrawn(atlas: Served) -> None:
     assert kinds[1]
     assert not kinds[2]
     assert atlas.ask.post("/api/entries/2/withdrawal", json={"because": "wrong"}).status_code == 201
+
+
+WORDS = "Rebels seized Goma in eastern Congo on Monday, the army said. Residents fled, and shelling went on in the hills."
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with serving() as found:
+        paragraphs = f"<p>{WORDS}</p>" * 3
+        found.answers["/"] = says(f"<html><title>Seized</title><body><article>{paragraphs}</article></body></html>".encode())
+        found.answers["/text"] = says(WORDS.replace("Congo", "C\u00f6ngo").encode("latin-1"), "text/plain; charset=iso-8859-1")
+        yield found
+
+
+def test_a_document_comes_by_its_address(atlas: Served, web: Web) -> None:
+    here = asker(atlas.register, atlas.clock, Settings(allow_private=True))
+    web.answers["/short"] = leads_to("/")
+    answer = here.post("/api/documents", json={"address": web.at("/short"), "outlet": "Some Wire", "published": "2024-04-30"})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["claims"] > 0
+    document = atlas.get(answer.json()["links"][0]["href"])
+    assert (document["url"], document["outlet"], document["published"]) == (web.at("/"), "Some Wire", "2024-04-30")
+    assert WORDS in document["text"]
+    (filing,) = atlas.register.store.filings(document=document["id"])
+    assert filing.document.retrieved == atlas.clock().date()
+    body = {"address": web.at("/"), "outlet": "Some Wire", "published": "2024-04-30"}
+    assert here.post("/api/documents", json=body).status_code == 200
+    plain = here.post("/api/documents", json={"address": web.at("/text"), "name": "plain", "url": "https://example.org/plain"})
+    assert plain.status_code == 201, plain.text
+    document = atlas.get(plain.json()["links"][0]["href"])
+    assert (document["url"], "C\u00f6ngo" in document["text"]) == ("https://example.org/plain", True)
+
+
+def test_an_address_inside_the_network_is_not_asked(atlas: Served, web: Web) -> None:
+    before = atlas.register.size()
+    for address in (
+        web.at("/"),
+        web.at("/", "localhost"),
+        "http://169.254.169.254/latest/",
+        "http://[::1]/",
+        "http://10.0.0.1/",
+    ):
+        answer = atlas.ask.post("/api/documents", json={"address": address})
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+        assert "not on the public network" in answer.json()["detail"] or "nothing on the network" in answer.json()["detail"]
+        assert answer.json()["hint"]
+    assert web.asked == []
+    assert atlas.register.size() == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (says(b"", status=404), "status"),
+        (says(b"%PDF", "application/pdf"), "pdf"),
+        (says(b"<html></html>"), "no-article"),
+        (says(b"word " * 50_000, "text/plain"), "too-large"),
+        (says(b"\x00\x01\x02" * 99, "text/plain"), "binary"),
+        (leads_to("/loop"), "redirects"),
+    ],
+)
+def test_what_is_not_to_be_had_at_an_address_is_told(atlas: Served, web: Web, answer: Any, code: str) -> None:
+    here = asker(atlas.register, atlas.clock, Settings(allow_private=True))
+    web.answers.update({"/a": answer, "/loop": leads_to("/loop")})
+    before = atlas.register.size()
+    told = here.post("/api/documents", json={"address": web.at("/a")})
+    assert told.status_code == 422
+    assert [problem["code"] for problem in told.json()["problems"]] == [code]
+    assert atlas.register.size() == before
+
+
+def test_an_address_needs_who_may_enter_something(atlas: Served, web: Web) -> None:
+    for settings in (Settings(public=True, allow_private=True), Settings(role=Role.REVIEWER, allow_private=True)):
+        asking = asker(atlas.register, atlas.clock, settings)
+        assert asking.post("/api/documents", json={"address": web.at("/")}).status_code in (403, 405)
+    here = asker(atlas.register, atlas.clock, Settings(allow_private=True))
+    del here.headers["X-CSRF-Token"]
+    assert here.post("/api/documents", json={"address": web.at("/")}).status_code == 403
+    assert web.asked == []

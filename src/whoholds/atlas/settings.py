@@ -23,7 +23,8 @@ class Settings:
     With `behind_proxy` requests come through a proxy on this machine that ends TLS and tells who asked (X-Forwarded-For,
     X-Forwarded-Proto); without it a request that tells of a proxy is refused. `insecure` lets tokens travel without TLS. `body`
     is the most bytes that a request may bring. `tiles` is the address template of a tile server for those who are online; None
-    for no request off the machine.
+    for no request off the machine. With `allow_private` a report may be sent by an address inside the network, too, which lets
+    whoever may enter something make this machine ask there: for tests, and for those who trust all of them with that.
     """
 
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
@@ -36,3 +37,4 @@ class Settings:
     body: int = 10_000_000
     tiles: str | None = None
     tile_credit: str = ""
+    allow_private: bool = False

@@ -5,6 +5,7 @@ A public atlas has none of these: nothing is entered in it by anyone.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -13,13 +14,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from whoholds.articles import from_record, from_text
+from whoholds.articles.fetching import own_address
 from whoholds.articles.page import read_page
 from whoholds.atlas.api.answering import Asking, Json, Plainly, dumped
+from whoholds.atlas.api.by_address import arrived
 from whoholds.atlas.api.claims import ClaimId
 from whoholds.atlas.api.entries import EntryNumber
 from whoholds.atlas.api.linked import all_linked_entries
 from whoholds.atlas.api.schemas.reports import Added, Entered
-from whoholds.atlas.desk import TheDesk
+from whoholds.atlas.desk import Desk, TheDesk
 from whoholds.atlas.faults import FaultError, Trouble, Where, not_found
 from whoholds.atlas.safety import MayKeep, MayReview, Viewer
 from whoholds.atlas.safety.readings import LongReading
@@ -51,10 +54,11 @@ class NewVerdict(_Body):
 
 
 class NewDocument(_Body):
-    """A report: its text, or a saved web page. What is told here wins over what the text tells of itself."""
+    """A report: its text, a saved page, or the address of one. What is told here wins over what the text tells of itself."""
 
     text: str | None = Field(default=None, max_length=LONGEST_TEXT)
     html: str | None = Field(default=None, max_length=LONGEST_PAGE)
+    address: str | None = Field(default=None, max_length=2_000, description="Where it is fetched from, on the public web.")
     name: str | None = Field(default=None, max_length=200)
     title: str | None = Field(default=None, max_length=500)
     url: str | None = Field(default=None, max_length=2_000)
@@ -91,7 +95,7 @@ def judge(ask: Plainly, viewer: MayReview, id: ClaimId, body: NewVerdict) -> Res
 @router.post("/documents", response_model=Added, status_code=201)
 def add(ask: Plainly, viewer: MayKeep, slot: LongReading, body: NewDocument) -> Response:
     """Read a report and take it in with its claims; what became of it."""
-    document, problems = _document(body)
+    document, problems = _document(body, ask.desk)
     if document is None:
         raise _unusable("; ".join(one.message for one in problems), problems)
     (added,) = ask.desk.register.add([document], by=_reader_for(viewer))
@@ -141,13 +145,35 @@ def _verdict(ask: Asking, id: str, body: NewVerdict) -> Verdict:
     return edited
 
 
-def _document(body: NewDocument) -> tuple[Document | None, list[Problem]]:
+def _document(body: NewDocument, desk: Desk) -> tuple[Document | None, list[Problem]]:
     """The document that is sent; None, with problems, where there is none in it."""
-    if (body.text is None) == (body.html is None):
-        return None, [Problem("document", "give either text or html", hint="text is the report's words, html a saved page")]
+    if [body.text, body.html, body.address].count(None) != 2:
+        hint = "text is the report's words, html a saved page, address where it is on the web"
+        return None, [Problem("document", "give one of text, html and address", hint=hint)]
+    return _sent(body) if body.address is None else _at(body.address, body, desk)
+
+
+def _at(address: str, body: NewDocument, desk: Desk) -> tuple[Document | None, list[Problem]]:
+    """The document at an address, under the address that it has in the end."""
+    found = arrived(address, desk)
+    if isinstance(found, Problem):
+        return None, [found]
+    longest = LONGEST_PAGE if found.page else LONGEST_TEXT
+    if len(found.words) > longest:
+        hint = "send the report's words as text, in parts"
+        return None, [Problem("too-large", f"what is there has more than {longest:,} characters", hint=hint)]
+    sent = {"html" if found.page else "text": found.words, "name": body.name or body.title or address[:200], "address": None}
+    document, problems = _sent(body.model_copy(update=sent))
+    if document is None:
+        return None, problems
+    url = body.url or own_address(found.url, document.url)
+    return replace(document, url=url, retrieved=found.retrieved), problems
+
+
+def _sent(body: NewDocument) -> tuple[Document | None, list[Problem]]:
     name = body.name or body.title or body.url or "sent to the atlas"
     if body.text is not None:
-        record = {**body.model_dump(mode="json", exclude={"html", "name"}), "id": name}
+        record = {**body.model_dump(mode="json", exclude={"html", "name", "address"}), "id": name}
         return from_record(record, place=name)
     return _page(body, name)
 
