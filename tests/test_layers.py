@@ -33,6 +33,7 @@ ON_MODEL_ALONE = {"register", "reconcile", "notation"}
 ONLY_HERE = {  # library: the one part that may import it
     **dict.fromkeys(("spacy", "onnxruntime", "tokenizers"), "language"),
     "psycopg": "register",
+    **dict.fromkeys(("dask", "distributed", "fastwarc", "datasketch", "pypdf", "feedparser", "protego"), "corpora"),
     **dict.fromkeys(("fastapi", "starlette", "jinja2"), "atlas"),
 }
 STANDARD_LIBRARY_ONLY = {"model"}
@@ -150,7 +151,8 @@ def test_what_is_in_extras_is_not_needed_to_import_anything() -> None:
     """A plain installation has no psycopg, no geopandas: only the store and the formats that need them may miss them."""
     program = (
         "import sys, pkgutil, importlib, whoholds\n"
-        "for name in ('psycopg', 'geopandas', 'pyogrio', 'pyarrow', 'spacy', 'torch', 'playwright'): sys.modules[name] = None\n"
+        "extras = 'psycopg geopandas pyogrio pyarrow spacy torch playwright dask distributed'\n"
+        "for name in extras.split(): sys.modules[name] = None\n"
         "for found in pkgutil.walk_packages(whoholds.__path__, 'whoholds.'):\n"
         "    if '.postgres' not in found.name and not found.name.endswith('__main__'): importlib.import_module(found.name)\n"
     )

@@ -47,6 +47,8 @@ def test_a_sentence_tells(language: str) -> None:
     [
         "Azerbaijani army enters Kalbajar",
         "Ukraine war live: Kherson falls",
+        "U.S. military gives medical equipment to Nicaragua.",
+        "In all, 30,000 Irish soldiers served in Lebanon over 23 years.",
         "Gen. Muhammad Mansur Hadi, Ayatollah Ali Khamenei, Recep Tayyip Erdoğan and Volodymyr Zelensky met in Ankara.",
         "He quoted the mayor: “La guerra no ha terminado.” The army said that the war was over and that it would leave.",
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from whoholds.articles.days import parse_day
@@ -18,13 +19,25 @@ _TEXTS = ("title", "outlet", "url")
 _LONE = re.compile(r"[\ud800-\udfff]")
 
 
-def from_record(record: object, *, place: str) -> tuple[Document | None, list[Problem]]:
-    """The document of one parsed JSON object that stands at `place` ("IN.jsonl:3"); None, with Problems, when it is malformed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """What one record tells: its text, and None for each of the others that it does not tell."""
 
-    Other keys are let be. Halves of surrogate pairs, which are no characters, become U+FFFD, one for one.
+    text: str
+    id: str | None
+    published: date | None
+    title: str | None
+    outlet: str | None
+    url: str | None
+
+
+def fields_of(record: object, *, place: str) -> Fields | list[Problem]:
+    """What one parsed JSON object that stands at `place` ("IN.jsonl:3") tells; Problems when it is malformed.
+
+    Other keys are let be. Halves of surrogate pairs in the text, which are no characters, become U+FFFD, one for one.
     """
     if not isinstance(record, dict):
-        return None, [_bad(place, f"a JSON object is needed, not {_kind(record)}", f"write {_SHAPE}")]
+        return [_bad(place, f"a JSON object is needed, not {_kind(record)}", f"write {_SHAPE}")]
     problems = [*_wrong_types(record, place)]
     published, wrong_day = _published(record.get("published"), place)
     problems += wrong_day
@@ -33,11 +46,26 @@ def from_record(record: object, *, place: str) -> tuple[Document | None, list[Pr
         fault = '"text" has no words in it' if text.strip() else '"text" is empty'
         problems.append(_bad(place, fault, "leave the record out, or put the report's words in"))
     if problems or not isinstance(text, str):
-        return None, problems
-    text = _LONE.sub("\ufffd", text)
-    name = place if record.get("id") is None else str(record["id"])
+        return problems
+    name = None if record.get("id") is None else str(record["id"])
     told = {key: record.get(key) or None for key in _TEXTS}
-    return from_text(text, name=name, published=published, **told), oddities(text, name=place)
+    return Fields(text=_LONE.sub("\ufffd", text), id=name, published=published, **told)
+
+
+def from_record(record: object, *, place: str) -> tuple[Document | None, list[Problem]]:
+    """The document of one parsed JSON object that stands at `place`; None, with Problems, when it is malformed."""
+    told = fields_of(record, place=place)
+    if not isinstance(told, Fields):
+        return None, told
+    document = from_text(
+        told.text,
+        name=place if told.id is None else told.id,
+        published=told.published,
+        title=told.title,
+        outlet=told.outlet,
+        url=told.url,
+    )
+    return document, oddities(told.text, name=place)
 
 
 def read_jsonl(lines: Iterable[bytes], *, place: str) -> Iterator[tuple[Document | None, list[Problem]]]:
@@ -61,20 +89,29 @@ def read_jsonl(lines: Iterable[bytes], *, place: str) -> Iterator[tuple[Document
 
 def _read_line(line: bytes, place: str) -> tuple[Document | None, list[Problem]]:
     if len(line) > LARGEST:
-        return None, [_bad(place, f"the line is longer than {LARGEST // 1_000_000} MB", "split the report it holds")]
+        return None, [too_long(place)]
+    record = parsed(line, place=place)
+    return (None, [record]) if isinstance(record, Problem) else from_record(record, place=place)
+
+
+def too_long(place: str) -> Problem:
+    """The problem of a line that is longer than any report."""
+    return _bad(place, f"the line is longer than {LARGEST // 1_000_000} MB", "split the report it holds")
+
+
+def parsed(line: bytes, *, place: str) -> object | Problem:
+    """The JSON value of a line of UTF-8 that stands at `place`, a Problem where it is none. Never itself a Problem else."""
     try:
-        record = json.loads(line.decode("utf-8"))
+        record: object = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return None, [_bad(place, f"byte {error.start + 1} of the line is not UTF-8", "write the file as UTF-8")]
+        return _bad(place, f"byte {error.start + 1} of the line is not UTF-8", "write the file as UTF-8")
     except json.JSONDecodeError as error:
-        return None, [
-            _bad(place, f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}", "one JSON object a line")
-        ]
+        return _bad(place, f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}", "one JSON object a line")
     except RecursionError:
-        return None, [_bad(place, "brackets within brackets too deep to be read", "one flat JSON object a line")]
+        return _bad(place, "brackets within brackets too deep to be read", "one flat JSON object a line")
     except ValueError:  # a number of thousands of digits
-        return None, [_bad(place, "a number too long to be read", "one flat JSON object a line")]
-    return from_record(record, place=place)
+        return _bad(place, "a number too long to be read", "one flat JSON object a line")
+    return record
 
 
 def _wrong_types(record: dict[object, object], place: str) -> Iterator[Problem]:

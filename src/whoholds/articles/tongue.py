@@ -15,7 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 _SAMPLE = 20_000  # characters from the start; more changes no decision
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]*)?")
+# "u.s." is one word: its letters are not the Croatian words for "in" and "with"
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]*)?")
 _FEWEST_WORDS = 8  # below, a text in Latin script is taken for English: a headline often has no function word
 _FOREIGN_LEAD = 1.15  # another language must have this many times the share of English words ...
 _FOREIGN_SHARE = 0.10  # ... and at least this share of all; swept by hand over 1.0-1.5 and 0.05-0.2 without a change
@@ -30,7 +31,7 @@ def language_of(text: str) -> str | None:
     None when nothing tells it, "und" when only so much is clear that it is not English.
     """
     sample = text[:_SAMPLE]
-    letters = Counter(char for char in sample.lower() if char.isalpha())
+    letters = Counter({char: count for char, count in Counter(sample.lower()).items() if char.isalpha()})
     if not letters:
         return None
     scripts: Counter[str] = Counter()
