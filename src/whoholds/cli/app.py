@@ -15,6 +15,7 @@ from whoholds.cli.register_export import commands as export_commands
 from whoholds.cli.register_writing import commands as writing_commands
 from whoholds.cli.serve import commands as serving_commands
 from whoholds.cli.tokens import commands as tokens_commands
+from whoholds.cli.watch import commands as watching_commands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,6 +93,7 @@ app.add_typer(asking_commands)
 app.add_typer(serving_commands)
 app.add_typer(export_commands)
 app.add_typer(comparing_commands)
+app.add_typer(watching_commands)
 app.add_typer(import_commands, name="import")
 app.add_typer(gazetteer_commands, name="gazetteer")
 app.add_typer(boundaries_commands, name="boundaries")
