@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whoholds.cli.boundaries import commands as boundaries_commands
+from whoholds.cli.code import commands as code_commands
 from whoholds.cli.comparing import commands as comparing_commands
 from whoholds.cli.gazetteer import commands as gazetteer_commands
 from whoholds.cli.importing import commands as import_commands
@@ -88,6 +89,7 @@ def explain(file: OneFile, published: Published = None, min_confidence: MinConfi
     _run("explain", [file], published, least=min_confidence, quiet=quiet)
 
 
+app.add_typer(code_commands)
 app.add_typer(writing_commands)
 app.add_typer(asking_commands)
 app.add_typer(serving_commands)

@@ -18,7 +18,7 @@ class Progress:
     """Shows on standard error how many of `total` documents are done (None: how many there are is not known)."""
 
     def __init__(self, total: int | None) -> None:
-        self._total = total
+        self.total = total
         self._done = 0
         self._bar: Bar | None = None
         self._task: TaskID | None = None
@@ -34,11 +34,15 @@ class Progress:
 
     def step(self, claims: int) -> None:
         """One more document is done; `claims` are all so far."""
-        self._done += 1
+        self.advance(1, f"{claims:,} claims")
+
+    def advance(self, documents: int, words: str) -> None:
+        """So many more documents are done; `words` tell what came of all so far."""
+        self._done += documents
         if sys.stderr.isatty():
-            self._draw(f"{claims:,} claims, {self._rate():.1f} reports a second")
+            self._draw(f"{words}, {self._rate():.1f} reports a second")
         elif time.monotonic() - self._told > _EVERY:
-            self._write(f"{claims:,} claims")
+            self._write(words)
 
     def say(self, words: str) -> None:
         """Tell what is being done now."""
@@ -59,17 +63,17 @@ class Progress:
         if self._bar is None:
             self._bar = _bar()
             self._bar.start()
-            self._task = self._bar.add_task(words, total=self._total, completed=self._done)
+            self._task = self._bar.add_task(words, total=self.total, completed=self._done)
         if self._task is not None:
-            self._bar.update(self._task, completed=self._done, description=words)
+            self._bar.update(self._task, completed=self._done, total=self.total, description=words)
 
     def _rate(self) -> float:
         return self._done / max(1e-9, time.monotonic() - self._begun)
 
     def _write(self, words: str) -> None:
         self._told, rate = time.monotonic(), self._rate()
-        of = f" of {self._total:,}" if self._total else ""
-        left = f", {_minutes((self._total - self._done) / rate)} left" if self._total and rate else ""
+        of = f" of {self.total:,}" if self.total else ""
+        left = f", {_minutes((self.total - self._done) / rate)} left" if self.total and rate else ""
         sys.stderr.write(f"whoholds: {self._done:,}{of} documents, {words}, {rate:.1f} a second{left}\n")
         sys.stderr.flush()
 
