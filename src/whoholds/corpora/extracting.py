@@ -12,7 +12,7 @@ from dataclasses import replace
 from whoholds.articles import from_bytes, from_text
 from whoholds.articles.encoding import oddities
 from whoholds.articles.page import is_page
-from whoholds.corpora import mail, markdown, pdf
+from whoholds.corpora import mail, markdown, office, pdf
 from whoholds.corpora.charsets import in_utf8
 from whoholds.corpora.parts import Options
 from whoholds.corpora.records import Raw, Record, Told, Written
@@ -26,6 +26,9 @@ _READERS: dict[str, Callable[[bytes, str], Extracted]] = {
     "message/rfc822": mail.document_of,
     "multipart/related": mail.page_of,
     "text/markdown": markdown.document_of,
+    office.DOCX: office.document_of,
+    office.ODT: office.document_of,
+    office.RTF: office.document_of,
 }
 
 
@@ -57,6 +60,8 @@ def _reader(record: Raw) -> Callable[[bytes, str], Extracted] | None:
     """What reads a record that is neither a text nor a page; pages are sent and saved under the names of everything."""
     if pdf.is_pdf(record.data):
         return pdf.document_of
+    if office.is_document(record.data):
+        return office.document_of
     if is_page(record.data):
         return None
     return _READERS.get(record.content_type or media_type_of(record.name) or "")

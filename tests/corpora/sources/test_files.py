@@ -75,12 +75,12 @@ def test_a_missing_file_is_told_and_the_others_are_read(folder: Path) -> None:
 
 
 def test_unknown_kinds_are_counted_in_one_line_and_read_when_forced(folder: Path) -> None:
-    write(folder, "a.txt", "b.docx", "c.docx", "d", "e.odd.thing of a headline")
+    write(folder, "a.txt", "b.pptx", "c.pptx", "d", "e.odd.thing of a headline")
     read, aside = all_of("in")
     assert names(read) == ["a.txt"]
     assert codes(aside) == ["unknown-kind"]
     assert "4 files" in aside[0].problem.message
-    assert ".docx (2)" in aside[0].problem.message and "no ending (2)" in aside[0].problem.message
+    assert ".pptx (2)" in aside[0].problem.message and "no ending (2)" in aside[0].problem.message
     assert len(all_of("in", options=Options(kind="files"))[0]) == 5
 
 
@@ -275,8 +275,8 @@ def test_kinds_are_told_by_the_first_bytes(head: bytes, kind: str) -> None:
     assert kind_of_bytes(head, "thing") == kind
 
 
-def test_an_office_document_is_no_archive_of_reports(folder: Path) -> None:
-    (folder / "a.bin").write_bytes(b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml")
+def test_a_spreadsheet_is_no_archive_of_reports(folder: Path) -> None:
+    (folder / "a.bin").write_bytes(b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + b"xl/workbook.xml")
     assert codes(all_of("in/a.bin")[1]) == ["binary"]
 
 

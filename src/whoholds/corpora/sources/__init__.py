@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from whoholds.corpora.layout import Layout
 from whoholds.corpora.parts import Options, Part
 from whoholds.corpora.records import Record, SetAside
-from whoholds.corpora.sources import files
+from whoholds.corpora.sources import exports, files
 from whoholds.corpora.sources.archived import Held
 from whoholds.corpora.sources.files import Found, Walk
 from whoholds.corpora.sources.globs import is_pattern, matching
@@ -33,10 +33,13 @@ KINDS = {  # kind: module
     "csv": "csv_tables",
     "feed": "feeds",
     "warc": "warc",
+    "export": "exports",
+    "mbox": "mailboxes",
     "zip": "zips",
     "tar": "tars",
 }
 STANDARD_INPUT = "-"
+_OF_FILES = ("files", "zip", "tar")  # kinds whose records are files, any of which may be an export of many reports
 
 
 class Kind(Protocol):
@@ -69,7 +72,8 @@ def planned(named: Sequence[str], options: Options, *, size: int, keep: Path) ->
 
 def records(part: Part, options: Options) -> Iterator[Record | SetAside]:
     """The records of a part, in order, as they are asked for. Raises nothing for bad data."""
-    return _module(part.kind).records(part, options)
+    found = _module(part.kind).records(part, options)
+    return exports.unfolded_all(found) if part.kind in _OF_FILES and options.kind != "files" else found
 
 
 def _module(kind: str) -> Kind:
@@ -137,10 +141,10 @@ def _source(path: str, options: Options, batch: _Batch, keep: Path) -> Iterator[
         return
     if isinstance(kind, Problem):
         yield SetAside(shown(path), kind)
-    elif kind == "files":
+    elif kind == "files" and not (options.kind is None and exports.holds_many(path)):
         yield from batch.add(path)
     else:
-        yield from _parts(kind, path, options, batch.size, keep)
+        yield from _parts(exports.KIND if kind == "files" else kind, path, options, batch.size, keep)
 
 
 def _folder(folder: str, options: Options, size: int, keep: Path) -> Iterator[Part | SetAside]:
@@ -154,6 +158,8 @@ def _folder(folder: str, options: Options, size: int, keep: Path) -> Iterator[Pa
             yield found
             continue
         kind = options.kind or _kind_within(found.name, tally)
+        if kind == "files" and options.kind is None and exports.holds_many(files.joined(folder, found.name)):
+            kind = exports.KIND
         if kind == "files":
             names.append(found.name)
         elif kind is not None:

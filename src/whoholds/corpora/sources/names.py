@@ -21,12 +21,16 @@ REPORTS = {  # ending: media type, where the first bytes do not tell it as well
     ".markdown": "text/markdown",
     ".eml": "message/rfc822",
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".rtf": "application/rtf",
 }
 _CONTAINERS = {
     "jsonl": (".jsonl", ".ndjson", ".jsonlines", ".json"),
     "csv": (".csv", ".tsv"),
     "feed": (".rss", ".atom", ".xml"),
     "warc": (".warc", ".wacz"),
+    "mbox": (".mbox",),
     "zip": (".zip",),
     "tar": (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst"),
 }
