@@ -3,7 +3,8 @@
 Recall: of the texts that hold a claim, how many are relevant. Texts with gold claims are the project's own and, where the
 shared folder is, its gold reports and the event corpora, whose texts are single sentences. With `--read` the reader is run over
 the newspaper corpora as well, and what it finds a claim in counts as holding one; that takes some minutes. Let through: of the
-texts without a claim, how many are relevant; `tests/corpora/irrelevant.toml` has such texts by section.
+texts without a claim, how many are relevant; `tests/corpora/irrelevant.toml` has such texts by section, and `bench.newsroom`
+makes as many as are wanted.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.newsroom import Kind, articles
 from evaluation import gold, tables
 from whoholds.articles import from_text
 from whoholds.corpora.relevance import RELEVANT, relevance
@@ -49,7 +51,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with gold/ and corpora/")
     parser.add_argument("--read", action="store_true", help="run the reader over the newspaper corpora as well")
     args = parser.parse_args()
-    found = [*own(), *irrelevant()]
+    found = [*own(), *irrelevant(), *newsroom()]
     if args.shared.is_dir():
         found += [*shared_gold(args.shared), *(read(args.shared) if args.read else ())]
     else:
@@ -69,6 +71,13 @@ def irrelevant() -> Iterator[Measured]:
     """Reports of our own that hold none, by section."""
     for section, reports in tomllib.loads(IRRELEVANT.read_text(encoding="utf-8")).items():
         yield _measured(section, [(text, False) for text in reports.values()])
+
+
+def newsroom(count: int = 1_500, seed: int = 1) -> Iterator[Measured]:
+    """The articles of a newsroom that never was: those of other sections, full of words of war, and those about fighting."""
+    made = list(articles(count, seed))
+    yield _measured("bench.newsroom, other", [(article.text, False) for article in made if article.kind is Kind.OTHER])
+    yield _measured("bench.newsroom, relevant", [(article.text, True) for article in made if article.kind is Kind.RELEVANT])
 
 
 def shared_gold(shared: Path) -> Iterator[Measured]:

@@ -17,16 +17,16 @@ import argparse
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.relevance_words import classes_of_words
+from training.relevance_words import classes_of_words, parties
 from whoholds.articles import from_text
-from whoholds.corpora.relevance import BIAS, passages, words
+from whoholds.corpora.relevance import BIAS, PARTY, passages, words
 from whoholds.pipeline import Reader
 
 SHIPPED = Path("src/whoholds/corpora/relevance.tsv")
@@ -35,7 +35,7 @@ OTHER = Path(__file__).parent / "other_news.txt"
 FEWEST = 4  # passages that a word must stand in to have a weight of its own
 RIDGE = 1.0
 CLASS_RIDGE = 0.2  # of a class, that has more to go by
-OTHER_WEIGHT = 5.0  # a passage of other news counts as so many; the corpora have few of its kind
+OTHER_WEIGHT = 12.0  # a passage of other news counts as so many; the corpora have few of its kind
 AGAINST = frozenset({"class:sport", "class:sport_word", "class:market_word", "class:organism", "class:disaster", "class:idiom"})
 OTHER_HIGHEST = -2.0  # the corpora have too few such texts to learn it from; see docs/evaluation.md for what it keeps and costs
 FOR = ("verb:", "noun:", "adjective:", "class:", "country")  # classes that cannot speak against a claim, those above apart
@@ -48,8 +48,9 @@ _GLUED = tuple(
 
 HEAD = """\
 # Written by `python -m training.relevance`; do not edit. What each word adds, in hundredths, to the logarithm of the odds that
-# a passage holds a claim; the row * is that of every passage. See relevance.py. Learned from UD English EWT (CC BY-SA 4.0) and
-# GUM (annotations CC BY 4.0, texts by source), Wikigold (CC BY 4.0), re3d (by source), texts of our own and the lexicons.
+# a passage holds a claim; the row * is that of every passage, and "party" marks words for who fights, governs or suffers. See
+# relevance.py. Learned from UD English EWT (CC BY-SA 4.0) and GUM (annotations CC BY 4.0, texts by source), Wikigold (CC BY
+# 4.0), re3d (by source), texts of our own and the lexicons.
 """
 
 Floats = NDArray[np.float64]
@@ -73,8 +74,14 @@ def main() -> None:
     found = [*labelled(training_texts(args.corpora)), *counter_examples(other_news())]
     print(f"{len(found)} passages, {sum(passage.claims for passage in found)} with claims")
     table = learned(found)
-    args.out.write_text(HEAD + "".join(f"{word}\t{weight}\n" for word, weight in sorted(table.items())), encoding="utf-8")
+    args.out.write_text(HEAD + "".join(rows_of(table, parties())), encoding="utf-8")
     print(f"{len(table)} words in {args.out}")
+
+
+def rows_of(table: Mapping[str, int], named: Set[str]) -> Iterator[str]:
+    """The rows of the table by word; one that names a party is marked, and has a row whatever its weight."""
+    for word in sorted({*table, *named}):
+        yield f"{word}\t{table.get(word, 0)}" + (f"\t{PARTY}\n" if word in named else "\n")
 
 
 def training_texts(corpora: Path) -> Iterator[str]:

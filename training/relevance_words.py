@@ -13,6 +13,7 @@ from whoholds.grammar.lexicon import lexicon
 from whoholds.grounding import countries
 
 OTHER_WORDS = Path(__file__).parent / "other_words.toml"
+PARTIES = Path(__file__).parent / "party_words.txt"
 _FEWEST_LETTERS = 3  # "go", "be" and the like tell nothing
 _PEOPLE = (
     "n",
@@ -49,6 +50,12 @@ def classes_of_words() -> dict[str, tuple[str, ...]]:
         for word in listed.split():
             found[word].add(f"other:{section}")
     return {word: tuple(sorted(names)) for word, names in sorted(found.items()) if names and len(word) >= _FEWEST_LETTERS}
+
+
+def parties() -> frozenset[str]:
+    """The words that name who fights, governs or suffers: those of `party_words.txt`, countries and their people."""
+    listed = [line for line in PARTIES.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return frozenset(" ".join(listed).split()) | {word for word in _countries() if len(word) > _FEWEST_LETTERS}
 
 
 def _forms(lemma: str, tag: str) -> set[str]:

@@ -66,6 +66,18 @@ def test_a_title_that_is_not_in_the_text_counts() -> None:
     assert relevance(Document(text=DULL)) < RELEVANT <= relevance(Document(text=DULL, title=WAR))
 
 
+def test_more_is_asked_of_a_longer_text() -> None:
+    stray = "The visitors seized the lead late in the game and held off one attack after another until the final whistle blew."
+    assert is_relevant(stray)
+    assert not is_relevant("\n\n".join([stray] * 5))
+    assert is_relevant("\n\n".join([WAR] * 5))
+
+
+def test_a_title_with_which_the_text_begins_counts_once() -> None:
+    text = f"Kherson falls to Russian army\n\n{DULL}\n\n{DULL}"
+    assert relevance(Document(text=text, title="Kherson falls to Russian army")) == relevance(Document(text=text))
+
+
 @pytest.mark.parametrize(
     "text",
     [

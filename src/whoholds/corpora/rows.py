@@ -2,7 +2,8 @@
 
 Every line has `number`, its record's in the partition, and `place`. That of a record set aside has `aside`, a problem; all
 others have what the document is called and where it comes from, its language and relevance; those that stand to be read have
-text, title, author, credits and `signature` (see `signatures`) as well.
+text, title, author, credits and `signature` (see `signatures`) as well. A record passed over at a glance has `glanced`, and no
+document, since none was made of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from whoholds.corpora.glance import PassedOver
+from whoholds.corpora.records import Record
 from whoholds.corpora.signatures import Signature, signature_from_json, signature_to_json
 from whoholds.corpora.surveyed import Surveyed
 from whoholds.formats import problem_to_json
@@ -44,6 +47,23 @@ def to_line(place: str, document: Document, problems: Sequence[Problem], score: 
             "text": document.text,
         }
     return line
+
+
+def glanced_line(record: Record, seen: PassedOver) -> Line:
+    """The line of a record that was passed over at a glance, without its number."""
+    told = record.told
+    return {
+        "place": record.place,
+        "name": record.name,
+        "document": None,
+        "outlet": told.outlet,
+        "url": told.url,
+        "published": _day(told.published),
+        "retrieved": _day(told.retrieved),
+        "language": seen.language,
+        "relevance": round(seen.relevance, 4),
+        "glanced": True,
+    }
 
 
 def document_in(line: Line) -> Document:

@@ -7,20 +7,19 @@ from typing import Any
 
 from whoholds.corpora import sources
 from whoholds.corpora.extracting import document_of
+from whoholds.corpora.glance import READ_LANGUAGES, glance
 from whoholds.corpora.keeping import json_line, keep_json, kept_lines
 from whoholds.corpora.layout import Layout
 from whoholds.corpora.parts import Part
 from whoholds.corpora.records import Record, SetAside
 from whoholds.corpora.relevance import RELEVANT, relevance
-from whoholds.corpora.rows import to_line
+from whoholds.corpora.rows import glanced_line, to_line
 from whoholds.corpora.signatures import signature
 from whoholds.corpora.tasks import Done, Phase
 from whoholds.corpora.terms import Terms
 from whoholds.corpora.work import Item, Result
 from whoholds.formats import problem_to_json
 from whoholds.model import Problem
-
-READ_LANGUAGES = (None, "en")
 
 
 class Survey:
@@ -64,6 +63,8 @@ class Survey:
     def _result(self, record: Record | SetAside) -> Result:
         if isinstance(record, SetAside):
             return self.aside(record.place, record.problem)
+        if not self._terms.all and (seen := glance(record)) is not None:
+            return glanced_line(record, seen)
         document, problems = document_of(record, self._terms.options)
         if document is None:
             return self.aside(record.place, problems[-1])
