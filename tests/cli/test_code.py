@@ -133,3 +133,62 @@ def test_ctrl_c_stops_and_the_same_command_goes_on(reports: Path, tmp_path: Path
     result = code(reports, "--out", tmp_path / "out", "--workers", "1")
     assert result.exit_code == 0
     assert "8 read" in result.stdout
+
+
+def test_what_is_no_report_is_told_and_is_no_failure(tmp_path: Path) -> None:
+    reports = written(tmp_path / "reports", STORY[:1])
+    (reports / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = code(reports, reports, "--out", tmp_path / "out", "--workers", "1")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1 document; 1 relevant; 1 read; ")
+    assert "reports is named already" in result.stderr.replace("\n", "")
+    assert "1 file was passed over: .png (1)" in result.stderr.replace("\n", "")
+    assert "reading 1 document\n" in result.stderr
+    assert "set aside" not in result.stderr
+    assert (tmp_path / "out" / "aside.jsonl").read_bytes() == b""
+    (reports / "notes.odd").write_text("A report, maybe.", "utf-8")
+    assert code(reports, "--out", tmp_path / "other", "--workers", "1").exit_code == 1
+
+
+def test_a_column_told_right_goes_into_the_same_folder(tmp_path: Path) -> None:
+    table = tmp_path / "export.csv"
+    table.write_text('Body,Day\n"Azerbaijani troops entered Kalbajar, the army said.",2020-11-25\n', "utf-8")
+    wrong = code(table, "--out", tmp_path / "out", "--workers", "1", "--column", "text=Bdoy")
+    assert wrong.exit_code == 1
+    assert 'no column "Bdoy"' in wrong.stderr
+    right = code(table, "--out", tmp_path / "out", "--workers", "1", "--column", "text=Body", "--column", "published=Day")
+    assert right.exit_code == 0
+    assert right.stdout.startswith("1 document; ")
+
+
+def test_the_summary_as_json_tells_what_the_register_took(out: Path, tmp_path: Path) -> None:
+    told = json.loads(same(out, "--json", "--register", tmp_path / "war.whoholds").stdout)["register"]
+    assert (told["new"], told["known"], told["reprints"]) == (8, 0, 0)
+    assert told["claims"] > 8
+
+
+def test_the_example_in_the_docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = SOURCE.parent
+    news = tmp_path / "news"
+    news.mkdir()
+    for name in ("reports.jsonl", "handover.html", "ceasefire.txt"):
+        (news / name).write_bytes((root / "examples" / name).read_bytes())
+    first = (root / "examples" / "reports.jsonl").read_text("utf-8").splitlines()[0]
+    reprint = first.replace("meridian-", "coast-").replace("Meridian Wire", "Coast Daily")
+    (news / "reprint.jsonl").write_text(f"{reprint}\n", "utf-8")
+    (news / "logo.gif").write_bytes(b"GIF89a")
+    (news / "empty.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    result = code("news", "--out", "run", "--register", "war.whoholds", "--workers", "1")
+    told = [line for line in result.output.splitlines() if not line.startswith("whoholds: ")]
+    page = (root / "docs" / "archives.md").read_text("utf-8")
+    assert result.exit_code == 1
+    assert "\n".join(told) in page
+
+
+@pytest.mark.parametrize("address", ["foo", "tcp://foo", "tcp://foo:", "http://foo:1/x y"])
+def test_an_address_of_no_scheduler_is_wrong_use(address: str, tmp_path: Path) -> None:
+    result = code("a.txt", "--out", tmp_path / "out", "--dask", address)
+    assert result.exit_code == 2
+    assert "tcp://host:8786" in result.stderr
+    assert not (tmp_path / "out").exists()

@@ -43,9 +43,9 @@ def document(record: Raw | Written, **options: object) -> Document:
 def refusal(record: Raw | Written) -> Problem:
     found, problems = document_of(record, Options())
     assert found is None
-    assert problems[0].message and problems[0].hint
-    assert record.place in problems[0].message
-    return problems[0]
+    assert problems[-1].message and problems[-1].hint
+    assert record.place in problems[-1].message
+    return problems[-1]  # which is why it is set aside
 
 
 # What the container tells
@@ -283,6 +283,12 @@ def test_the_page_is_read_where_the_text_only_points_to_it() -> None:
     long = f"{PROSE} {PROSE} {PROSE}"
     assert document(raw(mail(long, PAGE).as_bytes(), "a.eml")).text.strip() == long
     assert PROSE in document(raw(mail(None, PAGE).as_bytes(), "a.eml")).text
+
+
+def test_a_short_text_is_read_where_its_page_says_nothing() -> None:
+    assert document(raw(mail("Rebels took Goma on Monday.", "<html>").as_bytes(), "a.eml")).text.strip() == (
+        "Rebels took Goma on Monday."
+    )
 
 
 def test_attachments_are_told() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.corpora.small_runs import RECIPE, STORY, planned, written
-from whoholds.corpora.plan import Plan, changed, partitions, set_aside
+from whoholds.corpora.layout import Layout
+from whoholds.corpora.plan import Plan, changed, make_plan, partitions, set_aside
 from whoholds.corpora.sources import records
 from whoholds.corpora.tasks import StoppedError
 from whoholds.corpora.terms import Terms, agree, refuse_others, terms_of
@@ -30,6 +31,19 @@ def test_what_cannot_be_read_at_all_is_set_aside_in_the_plan(tmp_path: Path) -> 
     (aside,) = set_aside(layout)
     assert aside["code"] == "missing"
     assert aside["place"].endswith("nothing.jsonl")
+
+
+def test_a_source_named_twice_is_planned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = written(tmp_path / "in.jsonl", STORY)
+    (tmp_path / "link.jsonl").symlink_to(source)
+    monkeypatch.chdir(tmp_path)
+    layout = Layout(tmp_path / "run")
+    make_plan(layout, Terms(named=("in.jsonl", str(source), "./in.jsonl", "in.jsonl", "link.jsonl")))
+    assert partitions(layout) == 1
+    told = list(set_aside(layout))
+    assert [one["code"] for one in told] == ["repeated"] * 4
+    assert told[0]["message"] == f"{source} is named already, as in.jsonl"
+    assert told[2]["message"] == "in.jsonl is named already"
 
 
 def test_a_source_that_changed_is_told(tmp_path: Path) -> None:
@@ -82,8 +96,28 @@ def test_other_terms_are_refused(tmp_path: Path) -> None:
 def test_another_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layout, terms = planned(tmp_path / "run", written(tmp_path / "in.jsonl", STORY))
     monkeypatch.setenv("WHOHOLDS_MODEL", "another")
-    with pytest.raises(StoppedError, match="model another"):
+    with pytest.raises(StoppedError, match="model was shipped and is now another"):
         agree(layout, terms)
+
+
+def test_another_model_in_the_same_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "weights").write_bytes(b"one")
+    monkeypatch.setenv("WHOHOLDS_MODEL", str(model))
+    layout, terms = planned(tmp_path / "run", written(tmp_path / "in.jsonl", STORY))
+    agree(layout, terms)
+    (model / "weights").write_bytes(b"two")
+    with pytest.raises(StoppedError, match=r"model was .* and is now "):
+        agree(layout, terms)
+
+
+def test_of_many_other_sources_only_those_are_told_that_differ(tmp_path: Path) -> None:
+    many = tuple(f"{number}.txt" for number in range(300))
+    agree(Layout(tmp_path), Terms(named=many))
+    with pytest.raises(StoppedError) as error:
+        agree(Layout(tmp_path), Terms(named=(*many[2:], "x.txt")))
+    assert error.value.message.endswith("sources were 300 (0.txt, 1.txt) and are now 299 (x.txt)")
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -141,3 +141,16 @@ def test_twins_that_were_read_are_voices_of_their_own(tmp_path: Path) -> None:
         homs = asked.who("Homs", "2024-12-12").holding
     assert homs
     assert homs.standing.value == "confirmed"
+
+
+@pytest.mark.parametrize("size", [1, 8])
+def test_a_text_printed_again_long_after_keeps_the_days_of_its_first(tmp_path: Path, size: int) -> None:
+    rows = [ROWS[len(STORY)], {**ROWS[len(STORY)], "id": "late", "published": "2025-02-10", "outlet": "Echo"}]
+    layout, terms = Layout(tmp_path / "run"), Terms(named=(str(written(tmp_path / "in.jsonl", rows)),), size=size)
+    with Crew(1) as crew:
+        assert run(layout, terms, crew, Silent()).summary["read"] == 2
+    found = entered((layout, terms), tmp_path / "war.whoholds")
+    assert found.became == {Became.NEW: 1, Became.REPRINTED: 1}
+    with Register(tmp_path / "war.whoholds") as asked:
+        claims = [entry.act.claim for entry in asked.log() if isinstance(entry.act, Asserted)]
+    assert {claim.when.edtf for claim in claims if claim.when} == {"2024-12-09"}

@@ -151,6 +151,20 @@ def test_a_folder_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
     assert os.listdir(tmp_path / "run") == ["thesis.doc"]  # noqa: PTH208
 
 
+def test_a_run_that_found_nothing_to_read_is_begun_anew(tmp_path: Path, whole: tuple[Path, Terms, Ran]) -> None:
+    folder, terms, _ = whole
+    layout = Layout(tmp_path / "run")
+    run(layout, Terms(named=(str(tmp_path / "no.jsonl"),)), Idle(), Silent())
+    with pytest.raises(AssertionError):
+        run(layout, terms, Idle(), Silent())
+    assert (layout.plan.read_bytes(), layout.run.read_bytes()) == (
+        (folder / "plan.jsonl").read_bytes(),
+        (folder / "run.json").read_bytes(),
+    )
+    with pytest.raises(StoppedError, match="other terms"):
+        run(layout, Terms(named=("other.jsonl",)), Idle(), Silent())
+
+
 def test_nothing_named_that_can_be_read_gives_a_finished_run(tmp_path: Path) -> None:
     ran = run(Layout(tmp_path / "run"), Terms(named=(str(tmp_path / "no.jsonl"),)), Idle(), Silent())
     assert (ran.summary["partitions"], ran.summary["set_aside"]) == (0, {"total": 1, "reasons": {"missing": 1}})

@@ -128,4 +128,4 @@ def test_it_is_the_same_everywhere() -> None:
         text=True,
         check=True,
     )
-    assert told.stdout.strip() == "9fb503f8de94c615"
+    assert told.stdout.strip() == "f2fcc745e88a6a2c"

@@ -34,6 +34,10 @@ def test_house_styles_are_one(one: str, other: str) -> None:
         ("to Goma", "from Goma"),
         ("at 5:30", "at 5:40"),
         ("four hours", "for hours"),
+        ("1,5 km", "15 km"),
+        ("They took Goma?", "They took Goma."),
+        ("$5 million", "€5 million"),
+        ("filled the trench", "filed the trench"),
     ],
 )
 def test_what_is_told_stays(one: str, other: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.corpora.small_runs import STORY, breaking, planned, written
+from tests.corpora.small_runs import RECIPE, STORY, breaking, planned, written
 from whoholds.corpora.elsewhere import find_twins
 from whoholds.corpora.keeping import lines, read_json
 from whoholds.corpora.layout import Layout
@@ -175,3 +177,28 @@ def test_a_closed_child_stops_what_it_was_at(tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
         child.run(Task(str(layout.folder), Phase.SURVEY, 0))
         child.run(Task(str(layout.folder), Phase.READ, 0))
+
+
+def test_a_child_that_outlives_a_run_does_not_take_the_next_in_its_folder_for_it(tmp_path: Path) -> None:
+    with Child() as child:
+        for name in ("one", "other"):
+            layout, _ = planned(tmp_path / "run", written(tmp_path / f"{name}.jsonl", [{"id": name, "text": RECIPE}]))
+            child.run(Task(str(layout.folder), Phase.SURVEY, 0))
+            assert [line["name"] for line in lines(layout.documents(0))] == [name]
+            shutil.rmtree(layout.folder)
+
+
+def test_a_child_that_is_closed_while_its_process_starts_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layout, _ = planned(tmp_path / "run", written(tmp_path / "in.jsonl", [{"id": "one", "text": RECIPE}]))
+    child, started = Child(), list[subprocess.Popen[bytes]]()
+
+    def starting(*args: Any, **named: Any) -> subprocess.Popen[bytes]:
+        child.close()
+        started.append(begin(*args, **named))
+        return started[0]
+
+    begin = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", starting)
+    with pytest.raises(StoppedError, match="stopped"):
+        child.run(Task(str(layout.folder), Phase.SURVEY, 0))
+    assert started[0].poll() is not None

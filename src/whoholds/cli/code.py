@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from whoholds.cli.register_options import day, leave
 
 commands = typer.Typer()
 
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/]+:\d+/?")  # of a Dask scheduler; one without a port hangs its client
 _FIELDS = ("id", "text", "title", "outlet", "author", "url", "published")
 
 
@@ -73,6 +75,8 @@ def code(
         raise typer.BadParameter(f"'{output}' is none of {', '.join(ENDINGS)}", param_hint="--format")
     if as_ is not None and as_ not in KINDS:
         raise typer.BadParameter(f"'{as_}' is none of {', '.join(KINDS)}", param_hint="--as")
+    if dask is not None and dask != "local" and not _ADDRESS.fullmatch(dask):
+        raise typer.BadParameter(f"'{dask}' is neither local nor an address such as tcp://host:8786", param_hint="--dask")
     options = Options(
         published=day(published, "--published"), columns=_columns(column or []), kind=as_, allow_private=allow_private
     )

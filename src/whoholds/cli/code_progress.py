@@ -8,6 +8,7 @@ from typing import Self
 
 from whoholds.cli.register_progress import Progress
 from whoholds.cli.register_running import failed
+from whoholds.cli.register_words import count
 from whoholds.corpora.tasks import Done
 
 
@@ -35,9 +36,10 @@ class CodeProgress:
         self._words, self._of, self._estimated = words, of, documents is None
         self._partitions = self._records = self._claims = 0
         self._bar = Progress(documents)
+        self._bar.begin(words)
         if not sys.stderr.isatty():
-            count = f" {documents:,} documents" if documents is not None else ""
-            sys.stderr.write(f"whoholds: {words}{count}\n")
+            what = f" {count(documents, 'document')}" if documents is not None else ""
+            sys.stderr.write(f"whoholds: {words}{what}\n")
 
     def step(self, done: Done) -> None:
         """A partition is done; how many documents the rest holds is worked out from those that are."""
@@ -51,7 +53,7 @@ class CodeProgress:
             self._bar.total = round(self._records * self._of / self._partitions)
         claims = f", {self._claims:,} claims" if self._claims else ""
         aside = f", {self._aside:,} set aside" if self._aside else ""
-        self._bar.advance(done.records, f"{self._words}{claims}{aside}")
+        self._bar.advance(done.records, f"{self._words}{aside}", claims)
 
     def say(self, words: str) -> None:
         """Tell what is being done now."""

@@ -18,7 +18,8 @@ from whoholds.cli.register_running import FAILED, INTERRUPTED, failed, print_jso
 from whoholds.cli.register_words import count
 from whoholds.corpora.keeping import lines
 from whoholds.corpora.layout import Layout
-from whoholds.corpora.plan import partitions
+from whoholds.corpora.plan import partitions, set_aside
+from whoholds.corpora.records import NO_LOSS
 from whoholds.corpora.registering import Entered, enter
 from whoholds.corpora.running import Ran, run
 from whoholds.corpora.tasks import Done, Limits, StoppedError, Workforce
@@ -58,9 +59,10 @@ def code(out: str, terms: Terms, hands: Hands, *, register: str | None, as_json:
         words = os.strerror(error.errno).lower() if error.errno else str(error)
         return failed(f"{where}{words}", "see to that; the same command goes on from there")
     if as_json:
-        print_json(ran.summary)
+        print_json(ran.summary | ({"register": _entered_json(entered)} if entered else {}))
     else:
         _sum_up(Paper(sys.stdout), layout, ran, entered)
+    _tell_passed_over(layout, ran.summary)
     _tell_aside(layout, ran.summary)
     return FAILED if ran.summary["set_aside"]["total"] else 0
 
@@ -101,7 +103,7 @@ def _enter(layout: Layout, terms: Terms, locator: str, progress: CodeProgress) -
 def _sum_up(paper: Paper, layout: Layout, ran: Ran, entered: Entered | None) -> None:
     summary = ran.summary
     if ran.already:
-        paper.line([("", f"{layout.folder} is finished; nothing was left to do")], hanging=4)
+        paper.line([("", shown(f"{layout.folder} is finished; nothing was left to do"))], hanging=4)
     about = [count(summary["documents"], "document")]
     for key, words in (("other_languages", "in other languages"), ("not_relevant", "not on conflict")):
         if summary[key]:
@@ -114,8 +116,13 @@ def _sum_up(paper: Paper, layout: Layout, ran: Ran, entered: Entered | None) -> 
     paper.line([("", "; ".join(about))], hanging=4)
     if entered:
         paper.line([("", _entered(entered))], hanging=4)
-    paper.line([("", f"claims are in {layout.folder / 'claims'}")], hanging=4)
+    paper.line([("", shown(f"claims are in {layout.folder / 'claims'}"))], hanging=4)
     paper.flush()
+
+
+def _entered_json(entered: Entered) -> dict[str, int]:
+    became = {kind.value: entered.became[kind] for kind in Became}
+    return {**became, "reprints": entered.reprints, "claims": entered.claims}
 
 
 def _entered(entered: Entered) -> str:
@@ -128,6 +135,18 @@ def _entered(entered: Entered) -> str:
     if reprints:
         words.append(f"{reprints:,} printed elsewhere")
     return "; ".join(words)
+
+
+def _tell_passed_over(layout: Layout, summary: dict[str, Any]) -> None:
+    """Tell on standard error what was left out and is no report, or read once though named twice."""
+    if not summary["passed_over"]:
+        return
+    paper = Paper(sys.stderr)
+    for one in islice((one for one in set_aside(layout) if one["code"] in NO_LOSS), _SHOWN):
+        paper.line([("hint", shown(one["message"]))], hanging=4)
+    if summary["passed_over"] > _SHOWN:
+        paper.line([("hint", f"{summary['passed_over'] - _SHOWN:,} more such lines are in {layout.plan}")], hanging=4)
+    paper.flush()
 
 
 def _tell_aside(layout: Layout, summary: dict[str, Any]) -> None:
@@ -144,5 +163,5 @@ def _tell_aside(layout: Layout, summary: dict[str, Any]) -> None:
         if aside.get("hint"):
             paper.line([("hint", shown(f"    {aside['hint']}"))], hanging=4)
     if total > _SHOWN:
-        paper.line([("hint", f"{total - _SHOWN:,} more are in {layout.aside}")], hanging=4)
+        paper.line([("hint", shown(f"{total - _SHOWN:,} more are in {layout.aside}"))], hanging=4)
     paper.flush()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-    from rich.progress import TaskID
+    from rich.progress import Task, TaskID
 
 _EVERY = 30.0  # seconds between lines in a pipe
+_WIDE = 100  # columns of a terminal that has room for a long bar
 
 
 class Progress:
@@ -36,13 +37,18 @@ class Progress:
         """One more document is done; `claims` are all so far."""
         self.advance(1, f"{claims:,} claims")
 
-    def advance(self, documents: int, words: str) -> None:
-        """So many more documents are done; `words` tell what came of all so far."""
+    def advance(self, documents: int, words: str, after: str = "") -> None:
+        """So many more documents are done; `words` and what stands `after` the rate tell what came of all so far."""
         self._done += documents
         if sys.stderr.isatty():
-            self._draw(f"{words}, {self._rate():.1f} reports a second")
+            self._draw(f"{words}, {self._rate():,.1f} a second{after}")
         elif time.monotonic() - self._told > _EVERY:
-            self._write(words)
+            self._write(words, after)
+
+    def begin(self, words: str) -> None:
+        """Tell what begins, before anything of it is done."""
+        if sys.stderr.isatty():
+            self._draw(words)
 
     def say(self, words: str) -> None:
         """Tell what is being done now."""
@@ -70,26 +76,34 @@ class Progress:
     def _rate(self) -> float:
         return self._done / max(1e-9, time.monotonic() - self._begun)
 
-    def _write(self, words: str) -> None:
+    def _write(self, words: str, after: str) -> None:
         self._told, rate = time.monotonic(), self._rate()
         of = f" of {self.total:,}" if self.total else ""
         left = f", {_minutes((self.total - self._done) / rate)} left" if self.total and rate else ""
-        sys.stderr.write(f"whoholds: {self._done:,}{of} documents, {words}, {rate:.1f} a second{left}\n")
+        sys.stderr.write(f"whoholds: {self._done:,}{of} documents, {words}, {rate:,.1f} a second{after}{left}\n")
         sys.stderr.flush()
 
 
 def _bar() -> Bar:
+    """Count and time left come first and whole; on a narrow terminal the words lose their end."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
+    from rich.table import Column
+    from rich.text import Text
 
+    class Words(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(task.description, no_wrap=True, overflow="ellipsis")
+
+    console = Console(stderr=True)
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        BarColumn(bar_width=24 if console.width >= _WIDE else 8, table_column=Column(no_wrap=True)),
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TimeRemainingColumn(table_column=Column(no_wrap=True)),
+        Words(),
     )
-    return Bar(*columns, console=Console(stderr=True), transient=True)
+    return Bar(*columns, console=console, transient=True)
 
 
 def _minutes(seconds: float) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ class Elsewhere:
     """Of a partition: the numbers of documents that another one is read for, and for each that is read where else it stands."""
 
     reprints: frozenset[int]
-    also: Mapping[int, tuple[Printed, ...]]
+    also: dict[int, tuple[Printed, ...]]
 
 
 def elsewhere(layout: Layout, partition: int) -> Elsewhere:
@@ -41,6 +42,12 @@ def elsewhere(layout: Layout, partition: int) -> Elsewhere:
         return Elsewhere(frozenset(), {})
     also = {int(number): tuple(map(Printed.of, others)) for number, others in told["also"].items()}
     return Elsewhere(frozenset(told["reprints"]), also)
+
+
+def keep_elsewhere(layout: Layout, partition: int, told: Elsewhere) -> None:
+    """Keep what is known of a partition."""
+    also = {number: [printed.to_json() for printed in told.also[number]] for number in sorted(told.also)}
+    keep_json(layout.elsewhere(partition), {"reprints": sorted(told.reprints), "also": also})
 
 
 def find_twins(layout: Layout, partitions: int) -> None:
@@ -85,9 +92,10 @@ def _look_up(base: sqlite3.Connection, layout: Layout) -> None:
 def _hand_out(base: sqlite3.Connection, layout: Layout) -> None:
     concerned = "SELECT partition FROM reprint UNION SELECT first_partition FROM reprint ORDER BY 1"
     for (partition,) in base.execute(concerned).fetchall():
-        reprints = base.execute("SELECT number FROM reprint WHERE partition = ? ORDER BY number", (partition,))
-        also: dict[int, list[object]] = {}
+        reprints = base.execute("SELECT number FROM reprint WHERE partition = ?", (partition,))
+        also: dict[int, list[Printed]] = defaultdict(list)
         of = "SELECT first_number, printed FROM reprint WHERE first_partition = ? ORDER BY first_number, rank"
         for number, printed in base.execute(of, (partition,)):
-            also.setdefault(number, []).append(json.loads(printed))
-        keep_json(layout.elsewhere(partition), {"reprints": [number for (number,) in reprints], "also": also})
+            also[number].append(Printed.of(json.loads(printed)))
+        told = Elsewhere(frozenset(number for (number,) in reprints), {number: tuple(found) for number, found in also.items()})
+        keep_elsewhere(layout, partition, told)

@@ -33,7 +33,7 @@ _READERS: dict[str, Callable[[bytes, str], Extracted]] = {
 
 
 def document_of(record: Record, options: Options) -> Extracted:
-    """The document of a record; None, with a Problem, where there is nothing to read in it. Raises nothing for any record."""
+    """The document of a record; None where there is nothing to read in it, for the last of the problems. Raises nothing."""
     document, problems = _of_written(record) if isinstance(record, Written) else _of_raw(record)
     return document and _as_told(document, record.told, options), problems
 

@@ -39,15 +39,25 @@ def document_of(data: bytes, name: str) -> tuple[Document | None, list[Problem]]
         return None, [_too_deep(name)]
     bodies = _bodies(message)
     plain, page = bodies.get("plain"), bodies.get("html")
-    if plain is not None and page is not None and len(plain.split()) < _FEWEST_WORDS:
-        plain = None
-    body = plain if plain is not None else page
-    if body is None:
+    if plain is None and page is None:
         hint = "save what is attached as a file and read that"
-        return None, [Problem("empty", f"{name} is a mail without text in it", hint=hint), *_attached(message, name)]
-    document, problems = from_bytes(body, name=name)
-    problems += _attached(message, name)
+        return None, [*_attached(message, name), Problem("empty", f"{name} is a mail without text in it", hint=hint)]
+    document, problems = _read(plain, page, name)
+    problems = [*_attached(message, name), *problems] if document is None else [*problems, *_attached(message, name)]
     return document and _with(document, _headers(message)), problems
+
+
+def _read(plain: bytes | None, page: bytes | None, name: str) -> tuple[Document | None, list[Problem]]:
+    """What the better of two bodies says; a short plain text only where its page says nothing."""
+    document: Document | None = None
+    problems: list[Problem] = []
+    few = plain is not None and len(plain.split()) < _FEWEST_WORDS
+    for body in (page, plain) if few else (plain, page):
+        if body is not None:
+            document, problems = from_bytes(body, name=name)
+            if document is not None:
+                break
+    return document, problems
 
 
 def page_of(data: bytes, name: str) -> tuple[Document | None, list[Problem]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,11 @@ from whoholds.corpora.keeping import json_line, kept_lines, lines
 from whoholds.corpora.layout import Layout
 from whoholds.corpora.parts import Part
 from whoholds.corpora.records import SetAside
+from whoholds.corpora.sources.names import shown
 from whoholds.corpora.tasks import StoppedError
 from whoholds.corpora.terms import Terms
 from whoholds.formats import problem_to_json
+from whoholds.model import Problem
 
 _ENDS = 1 << 16  # bytes at the beginning and the end of a file that tell it from another
 
@@ -42,7 +45,10 @@ def make_plan(layout: Layout, terms: Terms) -> None:
     partition = 0
     known: dict[str, Seen] = {}  # of the source at hand: the parts of a source follow each other
     with kept_lines(layout.plan) as file:
-        for one in sources.planned(terms.named, terms.options, size=terms.size, keep=layout.fetched):
+        names, repeated = _once(terms.named)
+        for aside in repeated:
+            file.write(json_line(aside_to_json(aside)))
+        for one in sources.planned(names, terms.options, size=terms.size, keep=layout.fetched):
             if isinstance(one, SetAside):
                 file.write(json_line(aside_to_json(one)))
                 continue
@@ -50,6 +56,21 @@ def make_plan(layout: Layout, terms: Terms) -> None:
                 known = {one.path: seen(one)}
             file.write(json_line({"partition": partition, **_part_to_json(one), "seen": asdict(known[one.path])}))
             partition += 1
+
+
+def _once(named: Sequence[str]) -> tuple[list[str], list[SetAside]]:
+    """The names without those that are another one's again, by whatever path, and a word on each of these."""
+    first: dict[str, str] = {}
+    repeated = []
+    for name in named:
+        source = os.path.realpath(name) if os.path.lexists(name) else name
+        if source not in first:
+            first[source] = name
+            continue
+        again = "" if first[source] == name else f", as {shown(first[source])}"
+        problem = Problem("repeated", f"{shown(name)} is named already{again}", hint="nothing to do: it is read once")
+        repeated.append(SetAside(shown(name), problem))
+    return list(first.values()), repeated
 
 
 def partitions(layout: Layout) -> int:

@@ -6,6 +6,7 @@ import gc
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from whoholds.corpora.elsewhere import elsewhere
@@ -66,16 +67,22 @@ class Read:
             kept_lines(self._layout.readings(self._partition)) as file,
             Claims(self._layout.claims(self._partition, self._terms.ending)) as shown,
         ):
-            for result in results:
+            for position, result in enumerate(results):
                 records += 1
                 if "aside" in result:
-                    aside.append({"place": result["place"], **result["aside"]})
+                    aside.append({**self._number(position), "place": result["place"], **result["aside"]})
                     continue
                 claims += len(result["kept"])
                 file.write(json_line({"number": result["number"], "claims": result["kept"]}))
                 shown.add({**result["shown"], "also_published_by": [one.to_json() for one in also.get(result["number"], ())]})
         keep_json(self._layout.done(Phase.READ, self._partition), {"records": records, "claims": claims, "aside": aside})
         return Done(partition=self._partition, records=records, aside=len(aside), claims=claims)
+
+    def _number(self, position: int) -> dict[str, int]:
+        """The number of the document at a position among those that stand; nothing past the last that can be had."""
+        lines = standing(self._layout, self._partition, keep_twins=self._terms.keep_twins)
+        line = next(islice(lines, position, None), None)
+        return {"number": line["number"]} if line else {}
 
 
 def standing(layout: Layout, partition: int, *, keep_twins: bool) -> Iterator[Line]:

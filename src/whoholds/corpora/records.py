@@ -55,6 +55,8 @@ class Written:
 
 Record = Raw | Written
 
+NO_LOSS = frozenset({"passed-over", "repeated", "repeated-folder"})  # codes of what is told though no report is lost by it
+
 
 @dataclass(frozen=True, slots=True)
 class SetAside:

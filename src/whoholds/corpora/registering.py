@@ -65,7 +65,7 @@ def _enter(layout: Layout, terms: Terms, partition: int, register: Register, kep
     claims = dict(claims_kept(layout, partition))
     lines = standing(layout, partition, keep_twins=terms.keep_twins)
     documents = {line["number"]: document_in(line) for line in lines if line["number"] in claims}
-    kept.claims = {document.id: claims[number] for number, document in documents.items()}
+    kept.claims = {documents[number].id: claims[number] for number in reversed(documents)}  # of one text the first that is read
     out: set[str] = set()
     for added in register.add(documents.values()):
         _count(added, entered, out)

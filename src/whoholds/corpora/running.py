@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from whoholds.corpora.elsewhere import elsewhere, find_twins
-from whoholds.corpora.keeping import clear_drafts, json_line, keep_json, kept_lines, lines, locked, read_json
+from whoholds.corpora.keeping import clear_drafts, json_line, keep_json, kept_lines, locked, read_json
 from whoholds.corpora.layout import Layout
 from whoholds.corpora.plan import changed, make_plan, partitions, set_aside
+from whoholds.corpora.records import NO_LOSS
+from whoholds.corpora.standing_in import stand_in
 from whoholds.corpora.tasks import Done, Phase, StoppedError, Task, Workforce
 from whoholds.corpora.terms import Terms, agree, refuse_others
 
@@ -52,6 +54,7 @@ def run(layout: Layout, terms: Terms, workforce: Workforce, tell: Tell) -> Ran:
         if not ours:
             hint = "wait for it to end; one run at a time reads into a folder"
             raise StoppedError(f"another process is reading into {layout.folder}", hint)
+        _forget_empty(layout, terms)
         agree(layout, terms)
         clear_drafts([layout.folder, *layout.parted])
         if layout.summary.exists():
@@ -64,8 +67,17 @@ def run(layout: Layout, terms: Terms, workforce: Workforce, tell: Tell) -> Ran:
         if not layout.twins.exists():
             tell.begin("looking for twins")
         find_twins(layout, count)
-        _perform(Phase.READ, layout, terms, count, workforce, tell)
+        _read(layout, terms, count, workforce, tell)
         return Ran(_sum_up(layout, terms, count), False)
+
+
+def _forget_empty(layout: Layout, terms: Terms) -> None:
+    """Begin anew where nothing that could be read was named: a name or column told right is worth no other folder."""
+    if layout.plan.exists() and not partitions(layout):
+        layout.summary.unlink(missing_ok=True)
+        layout.twins.unlink(missing_ok=True)
+        keep_json(layout.run, terms.to_json())
+        layout.plan.unlink()
 
 
 def _survey(layout: Layout, terms: Terms, count: int, workforce: Workforce, tell: Tell) -> None:
@@ -74,6 +86,12 @@ def _survey(layout: Layout, terms: Terms, count: int, workforce: Workforce, tell
         return
     changed(layout)
     _perform(Phase.SURVEY, layout, terms, count, workforce, tell)
+
+
+def _read(layout: Layout, terms: Terms, count: int, workforce: Workforce, tell: Tell) -> None:
+    _perform(Phase.READ, layout, terms, count, workforce, tell)
+    while not terms.keep_twins and stand_in(layout, count):
+        _perform(Phase.READ, layout, terms, count, workforce, tell)
 
 
 def _tell_changes(layout: Layout, tell: Tell) -> None:
@@ -109,6 +127,7 @@ def _sum_up(layout: Layout, terms: Terms, count: int) -> Json:
         for aside in _aside(layout, count, counts.update):
             reasons[aside["code"]] += 1
             file.write(json_line(aside))
+    passed_over = sum(told["code"] in NO_LOSS for told in set_aside(layout))
     surveyed = counts["survey records"] - counts["survey aside"]
     summary = {
         "partitions": count,
@@ -117,9 +136,10 @@ def _sum_up(layout: Layout, terms: Terms, count: int) -> Json:
         "other_languages": counts["survey foreign"],
         "not_relevant": surveyed - counts["survey foreign"] - counts["survey relevant"],
         "relevant": counts["survey relevant"],
-        "printed_elsewhere": sum(len(group["others"]) for group in lines(layout.twins)),
+        "printed_elsewhere": sum(len(elsewhere(layout, partition).reprints) for partition in range(count)),
         "read": counts["read records"] - counts["read aside"],
         "claims": counts["read claims"],
+        "passed_over": passed_over,
         "set_aside": {"total": reasons.total(), "reasons": dict(sorted(reasons.items()))},
     }
     keep_json(layout.summary, summary)
@@ -129,7 +149,8 @@ def _sum_up(layout: Layout, terms: Terms, count: int) -> Json:
 def _aside(layout: Layout, count: int, add: Callable[[dict[str, int]], None]) -> Iterator[Json]:
     """What was set aside, by phase and partition; counts are handed to `add` on the way."""
     for told in set_aside(layout):
-        yield {"phase": "plan", **told}
+        if told["code"] not in NO_LOSS:
+            yield {"phase": "plan", **told}
     for phase in Phase:
         for partition in range(count):
             done = read_json(layout.done(phase, partition))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, Self
 
 from whoholds.corpora.keeping import keep_json, read_json
@@ -15,7 +17,11 @@ from whoholds.corpora.parts import Options
 from whoholds.corpora.tasks import StoppedError
 
 FORMAT = 1  # of the folder of a run
-_LIBRARIES = ("whoholds", "trafilatura", "pypdf", "datasketch")  # what the content of a run's files hangs on
+_LIBRARIES = tuple(  # what the content of a run's files hangs on
+    "whoholds trafilatura lxml charset-normalizer feedparser fastwarc pypdf striprtf markdown-it-py datasketch numpy "
+    "onnxruntime tokenizers lemminflect python-dateutil".split()
+)
+_FEW, _NAMED = 10, 3  # sources that are all told where they differ; those named of more
 _ELSEWHERE = "give another folder with --out, or delete this one to begin anew"
 
 
@@ -114,8 +120,20 @@ def _others(layout: Layout) -> str:
 def _differences(found: dict[str, Any], wanted: dict[str, Any]) -> Iterator[str]:
     for key in sorted(found.keys() | wanted.keys()):
         one, other = found.get(key), wanted.get(key)
-        if one != other:
+        if key == "reader" and isinstance(one, dict) and isinstance(other, dict):
+            yield from _differences(one, other)
+        elif isinstance(one, list) and isinstance(other, list) and len(one) + len(other) > _FEW and one != other:
+            yield f"{key} were {_many(one, other)} and are now {_many(other, one)}"
+        elif one != other:
             yield f"{key.replace('_', '-')} was {_told(one)} and is now {_told(other)}"
+
+
+def _many(these: list[Any], others: list[Any]) -> str:
+    """How many names a long list has, and the first few that the other has not."""
+    known = set(map(str, others))
+    own = [name for name in map(str, these) if name not in known]
+    named = f" ({', '.join([*own[:_NAMED], *(['…'] if len(own) > _NAMED else [])])})" if own else ""
+    return f"{len(these):,}{named}"
 
 
 def _told(value: object) -> str:
@@ -130,9 +148,27 @@ def _reader() -> dict[str, str]:
     """What reads: the versions of the libraries that the content of a run's files hangs on, the model and the gazetteers."""
     from whoholds.grounding.gazetteer.cache import editions
 
-    model = os.environ.get("WHOHOLDS_MODEL") or "shipped"
-    versions = {library: found for library in _LIBRARIES if (found := _version(library))}
-    return {**versions, "model": model, "gazetteer": editions(), **_added()}
+    chosen = os.environ.get("WHOHOLDS_MODEL")
+    libraries = (*_LIBRARIES, *(("spacy",) if chosen else ()))
+    versions = {library: found for library in libraries if (found := _version(library))}
+    return {**versions, "model": _model(chosen) if chosen else "shipped", "gazetteer": editions(), **_added()}
+
+
+def _model(chosen: str) -> str:
+    """A model in a folder with a hash of its files, an installed one with its version: another may stand there tomorrow."""
+    folder = Path(chosen)
+    if not folder.is_dir():
+        return " ".join(filter(None, (chosen, _version(chosen))))
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(folder)} {path.stat().st_size};".encode("utf-8", "surrogateescape"))
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    except OSError as error:
+        message = f"the model in {chosen} cannot be read: {error.strerror}"
+        raise StoppedError(message, "check the folder and its files") from None
+    return f"{chosen} ({digest.hexdigest()[:16]})"
 
 
 def _version(library: str) -> str | None:

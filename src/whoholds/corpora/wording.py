@@ -1,8 +1,9 @@
 """The wording of a report evened out: what house styles write differently is written one way, all else is kept in its order.
 
-Case, punctuation, quotation marks and articles fall away; months, weekdays and small numbers have one spelling, digits no
-commas, and the British and American endings -our/-or, -ise/-ize, -tre/-ter, -ence/-ense are one. Two sentences with the same
-words after that say the same; a sentence that differs in a number, a name, a negation or any other word is another one.
+Case, quotation marks, articles and punctuation but for question marks fall away; months, weekdays and small numbers have one
+spelling, digits no commas between thousands, and the British and American endings -our/-or, -ise/-ize, -tre/-ter, -ence/-ense
+are one. Two sentences with the same words after that say the same; a sentence that differs in a number, a name, a negation or
+any other word is another one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_WORD = re.compile(r"\d+(?:[.,:/]\d+)*%?|[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|%")
+_WORD = re.compile(r"\d+(?:[.,:/]\d+)*%?|[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[%?$€£¥]")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")  # "1,5" is no fifteen
 _SENTENCE_END = re.compile(r"(?<=[^\W_A-Z]{3}[.!?])[\"'”’)\]]*\s+(?=[^\W\d_]|[\"'“‘(\[])|(?<=[.!?][\"”’])\s+|\n\s*\n")
 _LEFT_OUT = frozenset(["a", "an", "the", "that", "said", "says", ""])
 _NEGATIONS = frozenset(
@@ -41,7 +43,7 @@ _ENDINGS = [
         (r"(?<=\w{3})is(?=(?:e|es|ed|ing|ation|ations)$)", "iz"),
         (r"(?<=\w{3})tre(?=(?:s|d)?$)", "ter"),
         (r"(?<=\w{2})ence(?=s?$)", "ense"),
-        (r"ll(?=(?:ed|ing|er|ers)$)", "l"),
+        (r"(?<=\w{3})ll(?=(?:ed|ing|er|ers)$)", "l"),  # "travelled", but not "filled", which is not "filed"
     ]
 ]
 
@@ -76,7 +78,7 @@ def _is_hard(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _evened(word: str) -> str:
     if word[0].isdigit():
-        return word.replace(",", "").replace("%", " percent").rstrip(".")
+        return _THOUSANDS.sub("", word).replace("%", " percent")
     if word == "%":
         return "percent"
     if "." in word:

@@ -128,7 +128,8 @@ def _careful(told: dict[str, Any]) -> Careful:
 
 
 def _work(task: Task) -> Work:
-    layout, terms, plan = _opened(task.folder)
+    layout = Layout(Path(task.folder))
+    terms, plan = _opened(task.folder, tuple(map(_identity, (layout.run, layout.plan))))
     match task.phase:
         case Phase.SURVEY:
             return Survey(layout, terms, plan.part(task.partition), task.partition)
@@ -137,9 +138,18 @@ def _work(task: Task) -> Work:
 
 
 @lru_cache(maxsize=1)
-def _opened(folder: str) -> tuple[Layout, Terms, Plan]:
+def _opened(folder: str, _files: tuple[tuple[int, ...], ...]) -> tuple[Terms, Plan]:
+    """The run in a folder, as long as its files are those: a process may outlive the run, and another begin in its place."""
     layout = Layout(Path(folder))
-    return layout, terms_of(layout), Plan(layout)
+    return terms_of(layout), Plan(layout)
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    try:
+        told = path.stat()
+    except OSError:
+        return ()
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
 if __name__ == "__main__":

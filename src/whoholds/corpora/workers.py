@@ -148,7 +148,11 @@ class Child:
             line = {**order, "patience": patience, "careful": case.to_json() if case else None}
             process.stdin.write(json.dumps(line).encode() + b"\n")
             process.stdin.flush()
-        found = self._watch(process)
+        try:
+            found = self._watch(process)
+        except (OSError, ValueError):  # `close` takes the pipes away
+            if not self._closed:
+                raise
         if self._closed:
             raise StoppedError("stopped")
         if isinstance(found, _Death) or resident(process.pid) > _TIRED * self._limits.memory:
@@ -170,6 +174,9 @@ class Child:
                 env=environment,
                 start_new_session=True,  # Ctrl-C on the terminal is the parent's to take
             )
+        if self._closed:  # while it started, and `close` found none to end
+            self._kill()
+            raise StoppedError("stopped")
         return self._process
 
     def _watch(self, process: subprocess.Popen[bytes]) -> Done | _Death:

@@ -100,6 +100,7 @@ def test_addresses_inside_a_network_are_not_asked_unless_told(web: Web, tmp_path
     found = fetched(web.at("/"), Options(), tmp_path)
     assert isinstance(found, SetAside)
     assert found.problem.code == "private"
+    assert "--allow-private" in found.problem.hint
     assert not web.asked
     assert not [*tmp_path.iterdir()]
 

@@ -293,3 +293,14 @@ def test_no_bytes_at_all_raise_anything(tmp_path_factory: pytest.TempPathFactory
     path = tmp_path_factory.getbasetemp() / "noise.warc"
     path.write_bytes(data[:at] + noise + data[at + len(noise) // 2 :])
     assert read(warc, path, 1) == read(warc, path)
+
+
+def test_a_plain_file_cut_off_anywhere_tells_so(tmp_path: Path) -> None:
+    content = page(1) + page(2) + page(3)
+    starts = [0, len(page(1)), len(page(1) + page(2))]
+    path = tmp_path / "crawl.warc"
+    for size in range(1, len(content), 3):
+        path.write_bytes(content[:size])
+        found = read(warc, path)
+        assert len(raws(found)) + len(aside(found)) >= sum(start < size for start in starts), size
+        assert len(raws(found)) == sum(end - 4 <= size for end in (*starts[1:], len(content))), size

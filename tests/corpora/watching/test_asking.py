@@ -160,3 +160,15 @@ def test_who_asks_is_told(web: Web, tmp_path: Path) -> None:
     (agent,) = agents
     assert agent.startswith("whoholds/")
     assert agent.endswith(" (+desk@example.org)")
+
+
+def test_a_clock_that_is_put_back_makes_nobody_wait_for_it(web: Web, tmp_path: Path) -> None:
+    web.answers.update({"/robots.txt": robots("User-agent: *\nDisallow:"), "/a": says(b"words", "text/plain")})
+    watched = Watched(tmp_path)
+    now = watched.clock.now()
+    watched.clock.to(now + timedelta(days=3_650))
+    assert got(watched, web.at("/a")) == "ok"
+    watched.clock.to(now)
+    web.answers["/robots.txt"] = robots("User-agent: *\nDisallow: /")
+    assert got(watched, web.at("/a")) == "robots"
+    assert max(watched.clock.waited) <= 2.0

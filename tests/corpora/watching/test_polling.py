@@ -301,3 +301,11 @@ def test_pages_inside_the_network_are_left_for_good(web: Web, watched: Watched) 
     item, _ = list(poll)
     assert isinstance(item, Item)
     assert (item.fate, [problem.code for problem in item.problems]) == (Fate.FAILED, ["private"])
+
+
+def test_of_a_feed_inside_the_network_the_way_out_is_told(web: Web, watched: Watched) -> None:
+    watched.polite.manners = replace(watched.polite.manners, allow_private=False)
+    _, polled = watched.poll(feed_at(web))
+    assert [problem.code for problem in polled.problems] == ["private"]
+    assert "--allow-private" in polled.problems[0].hint
+    assert not web.asked

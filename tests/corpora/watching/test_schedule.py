@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from whoholds.corpora.watching.schedule import after_answer, after_failures
+from whoholds.corpora.watching.schedule import after_answer, after_failures, is_due
 
 NOW = datetime(2024, 3, 2, 12, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -34,3 +34,11 @@ def test_failures_double_the_time_up_to_a_day() -> None:
     assert after_failures(NOW, HALF_AN_HOUR, 10_000) == NOW + timedelta(days=1)
     assert after_failures(NOW, timedelta(days=3), 4) == NOW + timedelta(days=3)
     assert after_failures(NOW, HALF_AN_HOUR, 1, again=NOW + timedelta(hours=7)) == NOW + timedelta(hours=7)
+
+
+def test_a_clock_that_is_put_back_keeps_no_feed_waiting_for_years() -> None:
+    now, hour = datetime(2024, 3, 2, 12, tzinfo=UTC), timedelta(hours=1)
+    assert is_due(now, now, hour)
+    assert not is_due(now + timedelta(days=30), now, hour)
+    assert is_due(now + timedelta(days=16 * 365), now, hour)
+    assert not is_due(now + timedelta(days=60), now, timedelta(days=60))

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -50,6 +51,7 @@ _ENDINGS = {  # of media types, for addresses whose path ends in none that is kn
 _FIRM = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "application/rss+xml", "application/atom+xml"})
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 60
+_INSIDE = "with --allow-private addresses inside your network and of this machine are asked, too"
 _HASHED = 1_048_576
 
 
@@ -76,7 +78,7 @@ def _taken(
         saved = fetch_to(waiting, address, bounds=bounds, allow_private=options.allow_private, clock=clock)
         if not isinstance(saved, Saved):
             fault = saved if isinstance(saved, Problem) else Problem("unchanged", f"{address} gave nothing")
-            return SetAside(address, fault)
+            return SetAside(address, replace(fault, hint=_INSIDE) if fault.code == "private" else fault)
         path = keep / f"{key}-{_name(saved)}"
         origin = Origin(
             address,

@@ -33,9 +33,12 @@ __all__ = ["Crawl", "Found", "opened_crawl", "warcs_in"]
 SOLID = "solid"  # a name in a part, after that of the member, that says how its bytes are counted
 _OPENING = b"WARC/"
 _OPENING_LINE = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
+_HEAD = re.compile(rb"WARC/(?:[^\r\n]+\r?\n)*\r?\n")
+_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
 _LONGEST_OPENING = 12  # bytes
 _CHUNK = 1_048_576
 _HINT = "fetch or copy the archive again; the records before and after were read"
+_CUT_OFF = Problem("cut-off", "it is cut off", hint="fetch or copy it again; what stands before was read")
 
 T = TypeVar("T")
 
@@ -136,15 +139,20 @@ class Crawl:
         while at is not None and (end is None or at < end):
             stream = self._reached(at)
             last = None
+            taken = False
             try:
                 for record in _iterated(stream):
                     if end is not None and record.stream_pos >= end:
                         return
                     last = record.stream_pos
                     told = False
-                    yield Found(last, take(record, f"{self.place}@{last}"))
+                    held = take(record, f"{self.place}@{last}")
+                    taken = bool(held)
+                    yield Found(last, held)
                 if stream.fault:
                     yield Found(last or at, self._damaged(last or at, stream.fault))
+                elif (cut := self._cut_off(at if last is None else last, taken=taken)) is not None:
+                    yield Found(cut, self._damaged(cut, _CUT_OFF))
                 return
             except OSError as error:
                 at = at if last is None else last
@@ -154,6 +162,25 @@ class Crawl:
             if stream.fault:
                 return
             at = self._next_text(at + 1)
+
+    def _cut_off(self, last: int, *, taken: bool) -> int | None:
+        """Where a plain file ends within the head of a record, or within the last one, from which nothing was taken.
+
+        Either is taken for a whole record, or for none, by what iterates over them.
+        """
+        if self.packing is not None:
+            return None
+        self._file.seek(last)
+        read = self._file.read(_CHUNK)
+        head = _HEAD.match(read)
+        told = _LENGTH.search(head[0]) if head else None
+        if head is None or told is None:
+            return last if head is None and len(read) < _CHUNK else None
+        end = last + head.end() + int(told[1])
+        if end > self.size:
+            return None if taken else last
+        self._file.seek(end)
+        return end if self._file.read(_CHUNK).strip() else None
 
     def _reached(self, at: int) -> Stream:
         """A stream that stands at a byte of what is unpacked."""

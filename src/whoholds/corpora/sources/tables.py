@@ -152,7 +152,7 @@ def _no_column(field: str, column: str | None, names: Sequence[str], name: str) 
     return Problem(
         "columns",
         f"{name} has {wanted}; its columns are {there}",
-        hint=f"name the column that has it, such as --column {field}={names[-1] if names[-1] else 'NAME'}",
+        hint=f"name the column that has it: --column {field}=NAME",
     )
 
 

@@ -100,15 +100,20 @@ class Polite:
     def _rules(self, url: httpx.URL) -> Rules:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         kept = self._state.robots(origin)
-        if kept and self._clock.now() < kept.until:
+        if kept and self._count(kept):
             return kept
         with self._turns.turn(_host(url), self.manners.pause):
             kept = self._state.robots(origin)  # another may have asked for it while this one waited
-            if kept and self._clock.now() < kept.until:
+            if kept and self._count(kept):
                 return kept
             rules = self._fetched_rules(f"{origin}/robots.txt")
             self._state.keep_robots(origin, rules)
             return rules
+
+    def _count(self, rules: Rules) -> bool:
+        """Whether rules still count; those that would for longer than any do were kept before the clock was put back."""
+        now = self._clock.now()
+        return now < rules.until <= now + _KEPT
 
     def _fetched_rules(self, address: str) -> Rules:
         """The rules of an origin. Redirects are followed to wherever they lead (RFC 9309, 2.3.1.2)."""

@@ -185,7 +185,7 @@ class _Checking:
         found = duration(told[key])
         if found is None or not least <= found <= longest:
             words = f"{key} is no time from {_span(least)} to {_span(longest)}"
-            self._tell(words, 'write it as "30 min", "2 h" or "1 day"', key, number)
+            self._tell(words, 'write it in whole numbers, as "30 s", "2 h" or "1 day"', key, number)
             return otherwise
         return found
 

@@ -67,8 +67,8 @@ class Turns:
         while not of.lock.acquire(timeout=_GLANCE):
             self._clock.wait(0)
         try:
-            left = (of.free + pause - self._clock.now()).total_seconds() if of.free else 0.0
-            self._clock.wait(max(0.0, left))
+            left = of.free + pause - self._clock.now() if of.free else timedelta()
+            self._clock.wait(max(0.0, min(left, pause).total_seconds()))  # the clock may have been put back
             try:
                 yield
             finally:

@@ -122,7 +122,11 @@ class Polling:
         due = after_failures(now, feed.every, failures, again=again)
         moved = "" if failures >= _MOVED_BACK else before.moved
         told = replace(before, due=due, failures=failures, moved=moved)
-        if problem.hint == SAVE:
+        if problem.code == "private":
+            problem = replace(
+                problem, hint="with --allow-private addresses inside your network and of this machine are asked, too"
+            )
+        elif problem.hint == SAVE:
             problem = replace(problem, hint="check its address in the list of feeds; it is asked again")
         if isinstance(problem, Declined) and problem.status == 410:
             told = replace(told, gone=self.list_digest)

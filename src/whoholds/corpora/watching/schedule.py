@@ -11,6 +11,14 @@ from datetime import datetime, timedelta
 DAY = timedelta(days=1)
 
 
+_LONGEST = timedelta(days=30)  # that an answer may put off the next question (see `articles.answers`)
+
+
+def is_due(due: datetime, now: datetime, every: timedelta) -> bool:
+    """Whether a feed is to be asked now; an instant later than any that is ever set is due: the clock was put back since."""
+    return due <= now or due > now + max(every, _LONGEST)
+
+
 def after_answer(now: datetime, every: timedelta, *, max_age: int | None = None, again: datetime | None = None) -> datetime:
     """The instant after an answer. A max-age of more than a day counts as a day: feeds that say a year are misconfigured."""
     fresh = min(DAY, timedelta(seconds=min(max_age or 0, 10**8)))

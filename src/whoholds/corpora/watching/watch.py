@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from whoholds.corpora.watching.feedlist import Feed
 from whoholds.corpora.watching.pace import Clock, StoppingError
 from whoholds.corpora.watching.polling import Found, Polled, Polling
+from whoholds.corpora.watching.schedule import is_due
 from whoholds.corpora.watching.state import State
 
 _LONGEST_WAIT = 1.0  # seconds, after which the list is looked at again
@@ -63,7 +64,8 @@ class Watch:
 
     def _is_due(self, feed: Feed, list_digest: str) -> bool:
         told = self._state.feed(feed.address)
-        return told.due <= self._clock.now() and told.gone != list_digest and feed.address not in self._at_work
+        due = is_due(told.due, self._clock.now(), feed.every)
+        return due and told.gone != list_digest and feed.address not in self._at_work
 
     def _start(self, feeds: Sequence[Feed]) -> set[Feed]:
         """Polls of those whose hosts are free."""
