@@ -23,9 +23,9 @@ from bench.newsroom import Kind, Shares
 from bench.phases import Measured, measured
 from evaluation import tables
 from whoholds.articles import from_bytes, from_text
+from whoholds.corpora.reading import ready
 from whoholds.language import english
 from whoholds.model import Document
-from whoholds.pipeline import Reader
 
 DOCS = Path(__file__).parent.parent / "docs"
 PRICE = 0.0425  # dollars for an hour of a core; see docs/scale.md
@@ -77,8 +77,8 @@ def bare_speed(seed: int) -> float:
 
 
 def relevant_only(seed: int) -> list[float]:
-    """The whole pipeline's speed over relevant articles, as shares of the bare one's; a share a round."""
-    reader, found = Reader(), []
+    """The whole pipeline's speed over relevant articles, in a process set up as a worker's is, as shares of the bare one's."""
+    reader, found = ready(), []
     for number in range(_ROUNDS):
         shares = Shares(relevant=1.0, foreign=0.0, blank=0.0, reprints=0.0)
         documents = [document for document, _ in stream(seed + 900 + number, _SAMPLE // 2, shares)]

@@ -35,7 +35,7 @@ class Read:
 
     def prepare(self) -> None:
         """Load the language model and the gazetteer. Raises ModelError, sqlite3.DatabaseError or OSError."""
-        _warm()
+        ready()
 
     def items(self) -> Iterator[Item]:
         """The documents that stand: relevant, and not printed elsewhere before."""
@@ -51,7 +51,7 @@ class Read:
                 waiting.append(item.value)
                 yield document_in(item.value)
 
-        for reading in _reader().read_many(documents()):
+        for reading in ready().read_many(documents()):
             yield _result(waiting.popleft(), reading)
 
     def aside(self, place: str | None, problem: Problem) -> Result:
@@ -115,15 +115,12 @@ def _result(line: Line, reading: Reading) -> Result:
 
 
 @cache
-def _warm() -> None:
-    """Load what reading needs, once."""
-    _reader().read(Document(text=_WARMING, language="en"))
-    gc.collect()
-    gc.freeze()  # what is loaded stays; looking through it for garbage again and again took 5 to 10 % of the time
-
-
-@cache
-def _reader() -> Reader:
+def ready() -> Reader:
+    """The reader of this process, loaded: the model and the gazetteer stay, and the garbage collector lets them be."""
     from whoholds.pipeline import Reader  # brings in the language model; surveys do without
 
-    return Reader()
+    reader = Reader()
+    reader.read(Document(text=_WARMING, language="en"))
+    gc.collect()
+    gc.freeze()  # looking through what is loaded again and again took 5 to 10 % of the time
+    return reader
