@@ -114,3 +114,9 @@ def test_passages_cover_a_text_without_gaps(text: str) -> None:
 
 def test_the_parts_of_a_hyphenated_word_count() -> None:
     assert words("Kalashnikov-armed Men") == {"kalashnikov-armed", "kalashnikov", "armed", "men"}
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_the_beginning_of_a_report_is_enough(count: int) -> None:
+    text = (ROOT / "examples" / "handover.txt").read_text("utf-8")
+    assert relevance(from_text("\n\n".join(text.split("\n\n")[:count]))) >= RELEVANT

@@ -30,11 +30,11 @@ PASSAGE = 160  # characters that a passage has at least, where the text goes on
 PARAGRAPH = 90  # and where a line ends
 _PLAIN = -2.5  # log odds of a passage without evidence for anything; a neighbour below it speaks against a passage ...
 _MOST_AGAINST = 3.0  # ... by so much at most
-_SHORT = 2  # passages of a text that is as relevant as its best passage
+_SHORT = 3  # passages of a text that is as relevant as its best passage
 _NOBODY = 6.0  # taken from a passage of a longer text that names no party
 _TOGETHER = 2  # passages whose mean counts in a longer text
 _ALONE = 4.0  # what a single passage, whatever its neighbours, must have more than that mean
-_ASKED, _MOST_ASKED = 2.5, 4.3  # asked more of a longer text: so much times the logarithm of its passages, at most so much
+_ASKED, _MOST_ASKED = 1.1, 4.3  # asked more of a longer text: so much for each passage above those, at most so much
 _LONGEST = 600  # characters without the end of a sentence; a list of names is cut there
 _END = re.compile(r"[.!?][\"'”’)\]]*\s|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -75,7 +75,7 @@ def _evidence(told: Sequence[set[str]]) -> float:
     nobody = [_NOBODY * table.parties.isdisjoint(found) for found in told]
     best: list[float] = sorted(map(sub, heard, nobody), reverse=True)[:_TOGETHER]
     alone: float = max(map(sub, own, nobody))
-    return max(sum(best) / len(best), alone - _ALONE) - min(_ASKED * math.log(len(told)), _MOST_ASKED)
+    return max(sum(best) / len(best), alone - _ALONE) - min(_ASKED * (len(told) - _SHORT), _MOST_ASKED)
 
 
 def _heard(own: Sequence[float]) -> list[float]:
