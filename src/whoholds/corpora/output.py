@@ -62,7 +62,9 @@ def _write_parquet(path: Path, rows: list[dict[str, Any]]) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise StoppedError("Parquet needs pyarrow", "install it: pip install 'whoholds[geo]'") from None
+        raise StoppedError(
+            "Parquet needs pyarrow", "install it: pip install 'whoholds[parquet]'; the same command goes on"
+        ) from None
     texts = ("name", *_DOCUMENT, "also_published_by", "claim", *_TEXTS)
     schema = pa.schema(
         [

@@ -193,3 +193,10 @@ def test_the_order_of_day_and_month_is_that_of_the_table(tmp_path: Path) -> None
     rows = [("text", "date"), ("Rebels left.", "02/03/2024"), ("Rebels came.", "13/03/2024")]
     found = read(csv_tables, write(tmp_path / "a.csv", table(rows)), 1)
     assert [each.told.published for each in found if isinstance(each, Written)] == [date(2024, 3, 2), date(2024, 3, 13)]
+
+
+def test_other_readers_of_tables_keep_their_limit(tmp_path: Path) -> None:
+    usual = csv.field_size_limit()
+    record = only(write(tmp_path / "a.csv", table([["id", "text"], ["1", "a word " * 30_000]])))
+    assert len(record.text) > usual
+    assert csv.field_size_limit() == usual

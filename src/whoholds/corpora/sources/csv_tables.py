@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -175,7 +176,6 @@ class _Given:
 
 
 def _rows(lines: Iterator[Line], table: Table, name: str) -> Iterator[_Row]:
-    csv.field_size_limit(2 * LONGEST_ROW)  # the module's own limit is 131,072; _Given bounds rows
     given = _Given(lines, table.encoding)
     while given.begin():
         cells = _cells(given, table, name)
@@ -184,7 +184,8 @@ def _rows(lines: Iterator[Line], table: Table, name: str) -> Iterator[_Row]:
 
 def _cells(given: _Given, table: Table, name: str) -> list[str] | Problem:
     try:
-        cells = next(csv.reader(given, delimiter=table.delimiter))
+        with _large_cells():
+            cells = next(csv.reader(given, delimiter=table.delimiter))
         if given.whole:
             return cells
     except (_RunawayError, StopIteration):
@@ -196,6 +197,16 @@ def _cells(given: _Given, table: Table, name: str) -> list[str] | Problem:
     if given.row[0].data is None:
         return _bad(place, f"the line is longer than {LONGEST_ROW // 1_000_000} MB", "split the report it holds")
     return _bad(place, "a quotation mark in the line is never closed", "close it, or double it where it is part of the text")
+
+
+@contextmanager
+def _large_cells() -> Iterator[None]:
+    """Let the csv module take cells of any size, which it does for all of its users at once; `_Given` bounds rows."""
+    usual = csv.field_size_limit(2 * LONGEST_ROW)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _record(row: _Row, table: Table, name: str) -> Record | SetAside:
